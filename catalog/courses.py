@@ -1,0 +1,107 @@
+"""One course folder → one checked, rendered course record. Pure: bytes in, record or problems out."""
+
+from hashlib import blake2b
+from pathlib import PurePosixPath
+
+from pydantic.dataclasses import dataclass
+
+from catalog.collection import CourseRecord
+from catalog.course import Course, CourseHeader, Picture
+from catalog.files import CourseFolder
+from catalog.frontmatter import Document, decode, split
+from catalog.lesson import Lesson, LessonHeader
+from catalog.markup import LESSON_FILE, Body, render
+from catalog.pictures import check
+from catalog.problems import ContentError, Problem
+from catalog.validation import validate
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseReading:
+    """What one folder gave: a record when it could be made, places of front matter for later rules, and problems."""
+
+    id: str
+    record: CourseRecord | None
+    places: dict[str, dict[str, tuple[int, int]]]
+    problems: tuple[Problem, ...]
+
+
+def read(folder: CourseFolder) -> CourseReading:
+    """Check and render everything of one course that can be judged without the others."""
+    problems = list(folder.problems)
+    pictures = _pictures(folder, problems)
+    sizes = {picture.name: (picture.width, picture.height) for picture in pictures}
+    places: dict[str, dict[str, tuple[int, int]]] = {}
+    course: Course | None = None
+    lessons: list[Lesson] = []
+    for name in sorted(name for name in folder.files if name.endswith(".md")):
+        made = _page(folder, name, sizes, pictures, places, problems)
+        if isinstance(made, Lesson):
+            lessons.append(made)
+        elif isinstance(made, Course):
+            course = made
+    _unused(folder.id, pictures, course, lessons, problems)
+    record = CourseRecord(course=course, lessons=tuple(lessons)) if course and not problems else None
+    return CourseReading(id=folder.id, record=record, places=places, problems=tuple(problems))
+
+
+def _page(
+    folder: CourseFolder,
+    name: str,
+    sizes: dict[str, tuple[int, int]],
+    pictures: tuple[Picture, ...],
+    places: dict[str, dict[str, tuple[int, int]]],
+    problems: list[Problem],
+) -> Course | Lesson | None:
+    path = f"courses/{folder.id}/{name}"
+    shown = f"content/{path}"
+    try:
+        document = split(decode(folder.files[name], shown), shown)
+    except ContentError as error:
+        problems.extend(error.problems)
+        return None
+    body, found = render(document.body, path=path, first_line=document.body_line, sizes=sizes)
+    problems.extend(found)
+    places[name] = {"/".join(map(str, where)): place for where, place in document.positions.items() if where}
+    try:
+        return _made(folder.id, name, path, document, body, pictures)
+    except ContentError as error:
+        problems.extend(error.problems)
+        return None
+
+
+def _made(
+    course_id: str, name: str, path: str, document: Document, body: Body, pictures: tuple[Picture, ...]
+) -> Course | Lesson:
+    shown = f"content/{path}"
+    if name == "index.md":
+        course = validate(CourseHeader, document.header, document.positions, shown)
+        return Course(id=course_id, path=path, header=course, body=body, pictures=pictures)
+    match = LESSON_FILE.fullmatch(name)
+    assert match, "files.py lets no other name through"
+    lesson = validate(LessonHeader, document.header, document.positions, shown)
+    return Lesson(id=f"{course_id}/{match[2]}", path=path, number=int(match[1]), header=lesson, body=body)
+
+
+def _pictures(folder: CourseFolder, problems: list[Problem]) -> tuple[Picture, ...]:
+    found = []
+    for name, data in sorted(folder.files.items()):
+        if name.endswith(".md"):
+            continue
+        (width, height), faults = check(data, PurePosixPath(name).suffix, f"content/courses/{folder.id}/{name}")
+        problems.extend(faults)
+        found.append(Picture(name=name, width=width, height=height, digest=blake2b(data, digest_size=16).hexdigest()))
+    return tuple(found)
+
+
+def _unused(
+    course_id: str, pictures: tuple[Picture, ...], course: Course | None, lessons: list[Lesson], problems: list[Problem]
+) -> None:
+    """R10, told only when everything else is right, because a page that failed may be the one that uses it."""
+    if problems or course is None:
+        return
+    used = {name for body in (course.body, *(lesson.body for lesson in lessons)) for name in body.pictures}
+    for picture in pictures:
+        if picture.name not in used:
+            path = f"content/courses/{course_id}/{picture.name}"
+            problems.append(Problem(path, 1, 1, "R10", "这张图没有用到；请写进课文，或删掉"))

@@ -1,0 +1,134 @@
+"""content/ → Catalog, or every problem of it in one report. Reading and rendering are cached by content."""
+
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import blake2b
+from os import cpu_count
+from pathlib import Path
+from typing import Any
+
+from catalog import rules
+from catalog.cache import Cache
+from catalog.category import Category, CategoryTarget, Site
+from catalog.collection import Catalog
+from catalog.courses import CourseReading, read
+from catalog.files import MAX_SETTINGS, CourseFolder, course_folders, read_regular
+from catalog.frontmatter import decode, parse_yaml
+from catalog.problems import ContentError, Problem
+from catalog.validation import validate
+
+#: From this many unread courses on, the work is worth starting more processes for.
+_PARALLEL_FROM = 60
+
+
+def load(content: Path, *, cache: Cache | None = None) -> Catalog:
+    """Read, check and render everything below `content`.
+
+    Raises ContentError with all problems of all files; then nothing may be built.
+    """
+    problems: list[Problem] = []
+    settings = _settings(content, problems)
+    readings = tuple(_readings(content, {category.slug for category in settings.categories}, cache, problems))
+    for reading in readings:
+        problems.extend(reading.problems)
+    problems.extend(rules.check(readings))
+    if problems:
+        raise ContentError(problems)
+    order = {category.slug: place for place, category in enumerate(settings.categories)}
+    records = [reading.record for reading in readings if reading.record]
+    records.sort(key=lambda record: (order[record.course.category], record.course.header.created, record.course.id))
+    return Catalog(site=settings.site, categories=settings.categories, targets=settings.targets, records=tuple(records))
+
+
+class _Settings:
+    """The three files that stand beside the courses."""
+
+    site: Site
+    categories: tuple[Category, ...]
+    targets: tuple[CategoryTarget, ...]
+
+
+def _settings(content: Path, problems: list[Problem]) -> _Settings:
+    settings = _Settings()
+    found: list[Problem] = []
+    values: dict[str, Any] = {}
+    for name, model in (("site", Site), ("categories", tuple[Category, ...]), ("targets", tuple[CategoryTarget, ...])):
+        try:
+            values[name] = _settings_file(content / f"{name}.yml", model)
+        except ContentError as error:
+            found.extend(error.problems)
+    if not found:
+        found.extend(_settings_fit(values["categories"], values["targets"]))
+    if found:  # without the categories no course can be placed
+        raise ContentError([*problems, *found])
+    settings.site, settings.categories, settings.targets = values["site"], values["categories"], values["targets"]
+    return settings
+
+
+def _settings_file(path: Path, model: Any) -> Any:
+    shown = f"content/{path.name}"
+    data = read_regular(path, shown, MAX_SETTINGS)
+    if isinstance(data, Problem):
+        raise ContentError([data])
+    value, positions = parse_yaml(decode(data, shown), shown)
+    return validate(model, value, positions, shown)
+
+
+def _settings_fit(categories: tuple[Category, ...], targets: tuple[CategoryTarget, ...]) -> Iterator[Problem]:
+    slugs = [category.slug for category in categories]
+    for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
+        yield Problem("content/categories.yml", 1, 1, "R02", f"类别“{slug}”写了两遍；请删掉一个")
+    aimed = [target.category for target in targets]
+    for slug in slugs:
+        if aimed.count(slug) != 1:
+            yield Problem(
+                "content/targets.yml", 1, 1, "M02", f"类别“{slug}”的目标应正好有一条，实际有 {aimed.count(slug)} 条"
+            )
+    for slug in aimed:
+        if slug not in slugs:
+            yield Problem("content/targets.yml", 1, 1, "R01", f"没有“{slug}”这个类别；可以用：{'、'.join(slugs)}")
+
+
+def _readings(
+    content: Path, categories: set[str], cache: Cache | None, problems: list[Problem]
+) -> Iterator[CourseReading]:
+    unread: list[CourseFolder] = []
+    known: dict[str, CourseReading] = {}
+    keys: dict[str, str] = {}
+    for folder in course_folders(content, categories):
+        if isinstance(folder, Problem):
+            problems.append(folder)
+            continue
+        keys[folder.id] = _key(folder)
+        reading = cache.get(keys[folder.id]) if cache else None
+        if reading is None:
+            unread.append(folder)
+        else:
+            known[folder.id] = reading
+    for reading in _map(read, unread):
+        known[reading.id] = reading
+        if cache:
+            cache.put(keys[reading.id], reading)
+    if cache:
+        cache.keep_only(set(keys.values()))
+    yield from (known[course_id] for course_id in sorted(known))
+
+
+def _map(function: Callable[[CourseFolder], CourseReading], folders: list[CourseFolder]) -> Iterable[CourseReading]:
+    workers = min(cpu_count() or 1, 8)
+    if len(folders) < _PARALLEL_FROM or workers == 1:
+        gc.freeze()
+        return map(function, folders)
+    with ProcessPoolExecutor(workers) as pool:
+        return list(pool.map(function, folders, chunksize=max(1, min(50, len(folders) // (workers * 4)))))
+
+
+def _key(folder: CourseFolder) -> str:
+    digest = blake2b(folder.id.encode(), digest_size=20)
+    for problem in folder.problems:
+        digest.update(str(problem).encode())
+    for name, data in sorted(folder.files.items()):
+        digest.update(f"\0{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    return digest.hexdigest()

@@ -1,0 +1,180 @@
+"""What can be wrong with content, and how it is told.
+
+A `Problem` is one finding at one place. Its wording is for teachers: what was found, what was expected, what to
+do next. Every code has a paragraph of help here, printed by `xuetang explain CODE`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One finding. `path` is relative to the content folder's parent, `line` and `column` start at 1."""
+
+    path: str
+    line: int
+    column: int
+    code: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+
+
+class ContentError(Exception):
+    """Raised when content has problems and nothing may be built from it. `problems` is sorted and not empty."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(sorted(set(problems)))
+        super().__init__(f"内容有 {len(self.problems)} 处问题")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that is checked: its code, its name, and what a teacher should know about it."""
+
+    code: str
+    title: str
+    help: str
+
+
+def _rules() -> Iterator[Rule]:
+    def rule(code: str, title: str, help: str) -> Rule:
+        return Rule(code, title, help)
+
+    # F: the file itself
+    yield rule(
+        "F01",
+        "文件编码不是 UTF-8",
+        "所有文件都用 UTF-8 编码保存。记事本里选“另存为”，编码选 UTF-8；其他编辑器的右下角通常可以换编码。"
+        "程序不会替您转换，因为猜错编码会悄悄改掉文字。",
+    )
+    yield rule(
+        "F02",
+        "有看不见的字符",
+        "控制字符、零宽字符和改变文字方向的字符看不见，却会让搜索失灵，或让一句话看起来和实际不一样。"
+        "多半是从网页或聊天软件里复制来的。删掉那个位置，再手打一遍。",
+    )
+    yield rule(
+        "F03",
+        "文件太大",
+        "一节课不超过 128 KB（大约四万字），图片不超过 2 MB。课太长就分成两节；照片用手机或电脑自带的工具缩小。",
+    )
+    yield rule(
+        "F04",
+        "不是普通文件",
+        "快捷方式（符号链接）、硬链接和设备文件可能指到别处，把不该公开的东西带出去。请把文件本身复制过来。",
+    )
+    yield rule(
+        "F05",
+        "文件名不合适",
+        "文件名就是网址，只用小写英文字母、数字和连字符，例如 02-fake-police.md、three-steps.svg。"
+        "不用空格、中文、大写字母，也不用 con、aux 这类系统保留的名字。",
+    )
+    yield rule(
+        "F06",
+        "这里不该有这个文件",
+        "课程文件夹里只放 index.md、课（01-名字.md）和图片（svg、png、jpg、webp）。"
+        "别的资料请放到别处，或者写进课文里。",
+    )
+    yield rule("F07", "缺少文件", "每门课要有 index.md；content/ 里要有 site.yml、categories.yml 和 targets.yml。")
+    yield rule(
+        "F08",
+        "图片打不开或不安全",
+        "图片的内容要和后缀名一致，能正常打开，边长不超过 6000 像素。SVG 只能画图形和文字，"
+        "不能有脚本、样式表、外部图片和链接。可以的元素见 CONTRIBUTING.md 的“图片”一节。",
+    )
+    # Y: the YAML between the two --- lines
+    yield rule(
+        "Y01",
+        "缺少开头的信息栏",
+        "文件第一行是三个减号 ---，接着是标题等各项，再用一行 --- 结束，后面才是正文。",
+    )
+    yield rule(
+        "Y02",
+        "信息栏写法有误",
+        "最常见的原因：冒号后面少了空格；用了全角冒号“：”；缩进用了 Tab 键；句子里有半角的“: ”而没有加引号。"
+        "缩进一律用空格，同一层对齐。",
+    )
+    yield rule(
+        "Y03",
+        "不能用锚点和引用",
+        "YAML 的 &名字、*名字 和 << 在这里不用。相同的内容请再写一遍。以这些符号开头的文字，用引号包起来。",
+    )
+    yield rule("Y04", "不能用标签", "YAML 的 !标签 在这里不用。以感叹号开头的文字，用引号包起来。")
+    yield rule("Y05", "同一项写了两遍", "同一项只能写一次，否则不知道以哪个为准。删掉一个。")
+    yield rule("Y06", "信息栏太长或层次太深", "信息栏不超过 32 KB、不超过 6 层。写成这样多半是缩进错了。")
+    # M: the fields
+    yield rule(
+        "M01", "不认识的项", "只能用 CONTRIBUTING.md 里列出的项，名字用英文小写。常见原因是拼写错误，或者放错了层。"
+    )
+    yield rule("M02", "缺少必填的项", "必填的项见 CONTRIBUTING.md 的表格。")
+    yield rule("M03", "填的内容类型不对", "该写数字的写数字，该分条的分条（每条以“- ”开头），该写一句话的写一句话。")
+    yield rule(
+        "M04",
+        "不在可以填的词里",
+        "给谁学、程度、授权、单位这些项只能从固定的词里选，见 CONTRIBUTING.md 的“可以填的词”。",
+    )
+    yield rule("M05", "太短、太长，太少或太多", "标题、简介和条数都有范围，为的是在手机上看得全、搜得到。")
+    yield rule(
+        "M06",
+        "这一项只能写文字",
+        "标题、简介这些项里不写 <、>、网页代码、Markdown 符号，也不换行。要强调的写到正文里。",
+    )
+    yield rule("M07", "日期不对", "日期写成 2026-11-23 这样：年-月-日，月和日两位数。created 不晚于 updated。")
+    yield rule("M08", "网址不对", "网址以 https:// 开头，写完整。")
+    yield rule(
+        "M09",
+        "题目写得不对",
+        "单选题正好一个正确选项，多选题至少两个，判断题的选项是“对”和“错”。每个选项都要有反馈。选项不重复。",
+    )
+    yield rule(
+        "M10",
+        "审核状态不完整",
+        "写了 checked 或 approved，就要写明 by（谁核对、谁审定）和 on（哪一天）；没有就如实写 draft。",
+    )
+    # B: the body
+    yield rule(
+        "B01",
+        "正文里有网页代码",
+        "正文只用 Markdown，不写 <div>、<br>、<script> 等网页代码，也不写注释 <!-- -->。要写小于号，用 &lt;，或写成“小于”。",
+    )
+    yield rule(
+        "B02", "链接的类型不允许", "链接只能是 https:// 网址、同一网站的课（.md 文件）、mailto: 邮箱或 tel: 电话。"
+    )
+    yield rule(
+        "B03",
+        "链接指到了课程以外",
+        "链接和图片只能指向 content/courses/ 里的文件，写相对路径，例如 03-after-loss.md 或 ../../health/first-aid/01-cpr.md。",
+    )
+    yield rule("B04", "链接或图片找不到", "被指向的文件不存在。检查文件名的拼写、编号和大小写。")
+    yield rule("B05", "链接的小标题找不到", "# 后面的小标题在那个文件里不存在。小标题改过以后，链接要跟着改。")
+    yield rule("B06", "图片没有替代文字", "写成 ![图里说了什么](图片.svg)。看不见图的人靠这段文字。")
+    yield rule("B07", "图片放错了地方", "图片放在这门课的文件夹里，不引用别的网站、别的文件夹的图片。")
+    yield rule("B08", "标题层次不对", "正文从 ## 开始，## 下面才用 ###，不跳级，不用单个 #（那是课的大标题）。")
+    yield rule("B09", "小标题重复", "同一课里的小标题不能一样，否则目录和链接分不清。换个说法。")
+    yield rule("B10", "链接没有文字", "链接要有说清去处的文字：[被骗以后怎么办](03-after-loss.md)。")
+    yield rule("B11", "正文是空的", "在信息栏下面写正文。")
+    yield rule("B12", "写法太复杂", "列表、引用一层套一层太深，或者一行太长（超过 5000 字）。拆开写。")
+    yield rule("B13", "不认识的提示框", "提示框的种类有 note 说明、tip 窍门、warning 注意、danger 危险、example 例子。")
+    # R: between files
+    yield rule("R01", "类别不认识", "content/courses/ 下面的文件夹名必须是 categories.yml 里 13 个类别之一。")
+    yield rule("R02", "编号重复", "同一门课里，两节课不能用同一个名字（去掉前面的数字以后）。")
+    yield rule(
+        "R03", "先修课程不存在", "prerequisites 写“类别/课程”，例如 law/anti-fraud，那门课必须存在，也不能是自己。"
+    )
+    yield rule("R04", "先修课程互相等待", "甲课要先学乙课，乙课又要先学甲课，谁也学不了。去掉其中一个。")
+    yield rule("R05", "课的顺序不对", "课从 01 开始，依次 02、03……不重复，不跳号。")
+    yield rule("R06", "对应的学习目标不存在", "covers 里的每个词，都必须是课程 index.md 里某一条 outcomes 的 id。")
+    yield rule(
+        "R07",
+        "学习目标没有课来讲",
+        "课程写了学完能做到什么，就要有课来讲。给相应的课的 covers 加上它，或者从课程里去掉。",
+    )
+    yield rule("R08", "旧地址有冲突", "redirect_from 里的旧编号不能是现有的课，也不能写两遍。")
+    yield rule("R09", "课程里没有课", "一门课至少要有一节课。")
+    yield rule("R10", "图片没有用到", "课程文件夹里的图片要在课文里用到。不用的请删掉。")
+
+
+RULES: dict[str, Rule] = {rule.code: rule for rule in _rules()}
