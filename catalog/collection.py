@@ -12,10 +12,11 @@ from catalog.lesson import Lesson
 
 @dataclass(frozen=True, kw_only=True)
 class CourseRecord:
-    """A course with its lessons in reading order."""
+    """A course with its lessons in reading order. `digest` is of all bytes of its folder."""
 
     course: Course
     lessons: tuple[Lesson, ...]
+    digest: str
 
     @property
     def minutes(self) -> int:

@@ -41,7 +41,9 @@ def read(folder: CourseFolder) -> CourseReading:
         elif isinstance(made, Course):
             course = made
     _unused(folder.id, pictures, course, lessons, problems)
-    record = CourseRecord(course=course, lessons=tuple(lessons)) if course and not problems else None
+    record = (
+        CourseRecord(course=course, lessons=tuple(lessons), digest=folder.digest) if course and not problems else None
+    )
     return CourseReading(id=folder.id, record=record, places=places, problems=tuple(problems))
 
 

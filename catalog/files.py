@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from catalog.fields import is_slug
@@ -23,6 +24,17 @@ class CourseFolder:
     files: dict[str, bytes]
     problems: tuple[Problem, ...]
 
+    @property
+    def digest(self) -> str:
+        """Digest of everything in the folder, names included."""
+        digest = blake2b(self.id.encode(), digest_size=20)
+        for problem in self.problems:
+            digest.update(str(problem).encode())
+        for name, data in sorted(self.files.items()):
+            digest.update(f"\0{name}\0{len(data)}\0".encode())
+            digest.update(data)
+        return digest.hexdigest()
+
 
 def read_regular(path: Path, shown: str, limit: int) -> bytes | Problem:
     """Bytes of a regular file, or why it is not read: a link, a device (F04), too large (F03), missing (F07)."""
@@ -33,7 +45,9 @@ def read_regular(path: Path, shown: str, limit: int) -> bytes | Problem:
     if fault := _not_regular(info):
         return Problem(shown, 1, 1, "F04", fault)
     if info.st_size > limit:
-        return Problem(shown, 1, 1, "F03", f"文件有 {info.st_size // 1024} KB，最多 {limit // 1024} KB")
+        return Problem(
+            shown, 1, 1, "F03", f"文件有 {info.st_size // 1024} KB，最多 {limit // 1024} KB；请分成几节或缩小"
+        )
     flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     try:
         with open(os.open(path, flags), "rb") as file:  # noqa: PTH123  # pathlib cannot refuse to follow a link

@@ -6,7 +6,6 @@ anything is built from them, and are an order of magnitude faster than a pure Py
 """
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,7 +25,7 @@ _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd"
     "\ue000-\uf8ff\U000e0000-\U000e007f\ud800-\udfff]"
 )
-_BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+_BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16 ", b"\xfe\xff": "UTF-16 "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def decode(data: bytes, path: str) -> str:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         guess = _guess_encoding(data)
-        looks = f"看起来是 {guess} 编码；" if guess else ""
+        looks = f"看起来是 {guess}编码；" if guess else ""
         message = f"第 {error.start + 1} 个字节不是 UTF-8；{looks}请用编辑器另存为 UTF-8 编码"
         raise ContentError([Problem(path, line, 1, "F01", message)]) from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -63,7 +62,7 @@ def _guess_encoding(data: bytes) -> str | None:
     if data[:2] in _BYTE_ORDER_MARKS:
         return _BYTE_ORDER_MARKS[data[:2]]
     scores = {}
-    for name, codec in (("GBK（GB18030）", "gb18030"), ("Big5", "big5")):
+    for name, codec in (("GBK（GB18030）", "gb18030"), ("Big5 ", "big5")):
         try:
             text = data.decode(codec)
         except UnicodeDecodeError:
@@ -78,9 +77,22 @@ def _invisible(text: str, path: str) -> Iterator[Problem]:
     for match in _FORBIDDEN.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
-        char = match[0]
-        name = unicodedata.name(char, "控制字符" if ord(char) < 0xA0 else "私用区字符")
-        yield Problem(path, line, column, "F02", f"这里有看不见的字符 U+{ord(char):04X}（{name}）；请删掉后重新输入")
+        point = ord(match[0])
+        kind = next(name for first, last, name in _KINDS if first <= point <= last)
+        yield Problem(path, line, column, "F02", f"这里有{kind}（U+{point:04X}），看不见却会添乱；请删掉后重新输入")
+
+
+_KINDS = (
+    (0x0000, 0x009F, "控制字符"),
+    (0x061C, 0x061C, "改变文字方向的字符"),
+    (0x200E, 0x200F, "改变文字方向的字符"),
+    (0x2028, 0x2029, "特殊的换行符"),
+    (0x202A, 0x202E, "改变文字方向的字符"),
+    (0x2066, 0x2069, "改变文字方向的字符"),
+    (0xE000, 0xF8FF, "别的电脑不认识的自造字"),
+    (0xFFF9, 0xFFFD, "转换编码时丢了字的记号"),
+    (0x0000, 0x10FFFF, "零宽字符"),
+)
 
 
 def split(text: str, path: str) -> Document:
@@ -109,26 +121,41 @@ def parse_yaml(text: str, path: str, first_line: int = 1) -> tuple[Any, Position
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line, mark.column) if mark else (0, 0)
-        raise _error(path, first_line + line, column + 1, "Y02", _explain(text, line, column)) from None
+        line, column, message = _explain(text, line, column)
+        raise _error(path, first_line + line, column + 1, "Y02", message) from None
     except yaml.YAMLError:
         raise _error(path, first_line, 1, "Y02", "信息栏读不懂；请对照 CONTRIBUTING.md 里的样子") from None
 
 
-def _explain(text: str, line: int, column: int) -> str:
-    """What is probably wrong where libyaml gave up."""
+def _explain(text: str, line: int, column: int) -> tuple[int, int, str]:
+    """Where the fault probably is (line and column from 0) and what it is. libyaml stops at or after it."""
     lines = text.split("\n")
-    here = lines[line] if line < len(lines) else ""
-    before = next((one for one in reversed(lines[: line + 1]) if one.strip()), "")
-    for candidate in (here, before):
-        if "\t" in candidate[: len(candidate) - len(candidate.lstrip())]:
-            return "缩进用了 Tab 键；请改用空格"
-        if re.match(r"\s*(- )?\w+：", candidate):
-            return f"“{candidate.strip()[:20]}”用了全角冒号；请改成半角冒号加一个空格"
-        if candidate.count(": ") > 1 and not re.search(r"[\"'{]", candidate):
-            return f"“{candidate.strip()[:30]}”里有两个“: ”；请用引号把冒号后面的整句包起来"
-        if re.match(r"\s*(- )?\w+:\S", candidate):
-            return f"“{candidate.strip()[:20]}”的冒号后面要空一格"
-    return f"从“{here.strip()[:20] or before.strip()[:20]}”这里读不下去；检查缩进、引号和括号是否成对，以特殊符号开头的文字要用引号包起来"
+    before = next((at for at in range(min(line, len(lines)) - 1, -1, -1) if lines[at].strip()), line)
+    for at in dict.fromkeys((before, line)):
+        candidate = lines[at] if at < len(lines) else ""
+        for pattern, message in _FAULTS:
+            if found := pattern.search(candidate):
+                return at, found.start("at"), message.format(found=candidate.strip()[:30])
+    here = (lines[line] if line < len(lines) else "").strip() or lines[before].strip()
+    return (
+        line,
+        column,
+        f"从“{here[:20]}”这里读不下去；检查缩进、引号和括号是否成对，以特殊符号开头的文字要用引号包起来",
+    )
+
+
+_FAULTS = (
+    (re.compile(r"^ *(?P<at>\t)"), "缩进用了 Tab 键；请改用空格"),
+    (re.compile(r"^\s*(?:- )?\w+(?P<at>：)"), "“{found}”用了全角冒号；请改成半角冒号加一个空格"),
+    (re.compile(r"^\s*(?:- )?\w+(?P<at>:)[^\s:]"), "“{found}”的冒号后面要空一格"),
+    (
+        re.compile(r"^\s*(?:- )?\w+: +(?P<at>[^\"'{\[\s].*?: )"),
+        "“{found}”里有两个半角冒号加空格；请用引号把第一个冒号后面的整句包起来",
+    ),
+    (re.compile(r"(?P<at>\[)[^\]]*$"), "“{found}”的方括号没有配对；请补上 ]"),
+    (re.compile(r"(?P<at>\{)[^}]*$"), "“{found}”的花括号没有配对；请补上 }}"),
+    (re.compile(r"^[^\"]*(?P<at>\")[^\"]*$"), "“{found}”的引号没有配对；请补上另一半"),
+)
 
 
 class _Builder:

@@ -1,9 +1,7 @@
 """content/ → Catalog, or every problem of it in one report. Reading and rendering are cached by content."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from hashlib import blake2b
 from os import cpu_count
 from pathlib import Path
 from typing import Any
@@ -100,7 +98,7 @@ def _readings(
         if isinstance(folder, Problem):
             problems.append(folder)
             continue
-        keys[folder.id] = _key(folder)
+        keys[folder.id] = folder.digest
         reading = cache.get(keys[folder.id]) if cache else None
         if reading is None:
             unread.append(folder)
@@ -118,17 +116,6 @@ def _readings(
 def _map(function: Callable[[CourseFolder], CourseReading], folders: list[CourseFolder]) -> Iterable[CourseReading]:
     workers = min(cpu_count() or 1, 8)
     if len(folders) < _PARALLEL_FROM or workers == 1:
-        gc.freeze()
         return map(function, folders)
     with ProcessPoolExecutor(workers) as pool:
         return list(pool.map(function, folders, chunksize=max(1, min(50, len(folders) // (workers * 4)))))
-
-
-def _key(folder: CourseFolder) -> str:
-    digest = blake2b(folder.id.encode(), digest_size=20)
-    for problem in folder.problems:
-        digest.update(str(problem).encode())
-    for name, data in sorted(folder.files.items()):
-        digest.update(f"\0{name}\0{len(data)}\0".encode())
-        digest.update(data)
-    return digest.hexdigest()

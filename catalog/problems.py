@@ -22,7 +22,11 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
 
 
-class ContentError(Exception):
+class UserError(Exception):
+    """An error whose message was written for people: shown as it is, without a traceback."""
+
+
+class ContentError(UserError):
     """Raised when content has problems and nothing may be built from it. `problems` is sorted and not empty."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

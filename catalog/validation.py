@@ -1,5 +1,6 @@
 """YAML data → a model, with every complaint of pydantic told in Chinese at its place in the file."""
 
+import re
 from collections.abc import Hashable, Iterator
 from difflib import get_close_matches
 from functools import cache
@@ -10,8 +11,14 @@ from pydantic_core import ErrorDetails
 
 from catalog.frontmatter import Positions
 from catalog.problems import ContentError, Problem
+from catalog.vocabulary import Audience, Level, Licence, QuestionKind, ReviewStatus, Unit
 
 Model = TypeVar("Model")
+
+#: What the words of all closed lists mean.
+_LABELS = {
+    term.value: term.label for terms in (Audience, Level, Licence, QuestionKind, ReviewStatus, Unit) for term in terms
+}
 
 #: Names that teachers bring from elsewhere, and what they are called here.
 _KNOWN_ELSEWHERE = {
@@ -73,10 +80,11 @@ def _say(detail: ErrorDetails, location: tuple[str | int, ...], data: Any) -> tu
     if kind in ("unexpected_keyword_argument", "extra_forbidden", "unexpected_positional_argument"):
         return "M01", f"不认识“{location[-1]}”{_suggestion(str(location[-1]), data, location)}"
     if len(kind) == 3 and kind[0] in "MR":
-        return kind, f"“{name}”：{detail['msg']}"
+        return kind, f"“{name}”：{detail['msg']}" if location else str(detail["msg"])
     if kind == "enum":
-        expected = str(context.get("expected", "")).replace("'", "").replace(" or ", "、").replace(", ", "、")
-        return "M04", f"“{name}”不能填“{_show(detail['input'])}”；可以填：{expected}"
+        words = re.findall(r"'([^']+)'", str(context.get("expected", "")))
+        known = "、".join(f"{word}（{_LABELS[word]}）" for word in words)
+        return "M04", f"“{name}”不能填“{_show(detail['input'])}”；可以填：{known}"
     return _say_length(kind, name, context, detail) or _say_type(kind, name, detail)
 
 

@@ -1,0 +1,1 @@
+"""Catalog → editions: the portal, the open data, the preview and the commands."""
