@@ -113,7 +113,8 @@ def _shortfall(row: CategoryCoverage) -> float:
         (row.periods, row.target.periods),
         (row.reviewed_percent, row.target.reviewed_percent),
     ]
-    return sum(max(0.0, 1 - have / want) for have, want in pairs if want) + len(row.gaps) / 100
+    missing = [max(0.0, 1 - have / want) for have, want in pairs if want]
+    return sum(missing) / len(missing) if missing else 0.0
 
 
 def _newest(record: CourseRecord) -> date:

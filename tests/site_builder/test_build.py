@@ -1,0 +1,205 @@
+"""Building: only what changed is made again, the result is the same as from nothing, and failures publish nothing."""
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from catalog.problems import ContentError
+from site_builder import build as build_module
+from site_builder.build import build
+from site_builder.settings import Project
+from site_builder.verify import VerifyError, check
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = """
+import sys
+from pathlib import Path
+from site_builder.build import build
+from site_builder.settings import Project
+build(Project(Path(sys.argv[1])))
+"""
+LESSON = "content/courses/law/anti-fraud/02-fake-police.md"
+
+
+def edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def contents(folder: Path) -> dict[str, str]:
+    """Digest of every file below a folder, the search index aside, whose names are digests themselves."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.resolve().rglob("*"))
+        if path.is_file()
+    } if not folder.is_symlink() else contents(folder.resolve())  # fmt: skip
+
+
+@pytest.fixture
+def project(small_site: Callable[..., Path]) -> Project:
+    return Project(small_site())
+
+
+def test_everything_a_reader_expects(project: Project) -> None:
+    """Pages of every kind, data, pictures, search index and search configuration."""
+    report = build(project)
+    assert (report.courses, report.lessons) == (1, 2)
+    for path in (
+        "index.html", "404.html", "law/index.html", "law/anti-fraud/index.html", "coverage/index.html",
+        "law/anti-fraud/click-farming/index.html", "law/anti-fraud/steps.svg", "search/index.html",
+        "api/v1/index.json", "api/v1/lessons/law/anti-fraud/fake-police.json", "api/v1/schemas/lesson.json",
+        "pagefind/pagefind-entry.json", "search-config.json", "robots.txt", "assets/search/search.js",
+    ):  # fmt: skip
+        assert (project.portal / path).is_file(), path
+
+
+def test_nothing_changed_nothing_done(project: Project) -> None:
+    """A second build leaves even the release's folder alone."""
+    first = build(project)
+    again = build(project)
+    assert first.changed and not again.changed
+    assert project.portal.resolve() == first.folder
+
+
+def test_incremental_equals_from_nothing(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a change, a removed picture and a new lesson, the site equals one built without any memory."""
+    build(project)
+    edit(project.root / LESSON, "挂断。", "马上挂断。")
+    course = project.root / "content/courses/law/anti-fraud"
+    edit(course / "01-click-farming.md", '![三步：先返小钱，再要垫钱，最后不让提现](steps.svg "刷单骗局的三步")\n', "")
+    (course / "steps.svg").unlink()
+    (course / "03-after-loss.md").write_text(
+        (course / "02-fake-police.md").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    report = build(project)
+    assert report.rendered < report.rendered + report.kept
+    incremental = contents(project.portal)
+    assert "law/anti-fraud/steps.svg" not in incremental
+    monkeypatch.setenv("XUETANG_CACHE_DIR", str(tmp_path / "empty"))
+    fresh = Project(tmp_path / "fresh")
+    (tmp_path / "fresh").mkdir()
+    (project.root / "content").rename(fresh.content)
+    build(fresh)
+    assert contents(fresh.portal) == incremental
+
+
+def test_same_content_same_bytes(project: Project, tmp_path: Path) -> None:
+    """Another folder, hash seed, time zone and locale give the same files, the search index included."""
+    build(project)
+    other = tmp_path / "elsewhere"
+    other.mkdir()
+    subprocess.run(["cp", "-r", str(project.content), str(other)], check=True)
+    environment = os.environ | {
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Tokyo",
+        "LC_ALL": "C",
+        "XUETANG_CACHE_DIR": str(tmp_path / "c"),
+    }
+    subprocess.run([sys.executable, "-c", BUILD, str(other)], cwd=ROOT, env=environment, check=True)
+    assert contents(other / "dist/portal") == contents(project.portal)
+
+
+def test_problems_leave_the_site(project: Project) -> None:
+    """A lesson with a fault stops the build before anything is written; the old site goes on."""
+    build(project)
+    before = contents(project.portal)
+    edit(project.root / LESSON, "挂断。", "<b>挂断</b>。")
+    with pytest.raises(ContentError):
+        build(project)
+    assert contents(project.portal) == before
+
+
+def test_failure_in_the_middle_leaves_the_site(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the last step before publishing fails, nothing of the new release remains."""
+    build(project)
+    before = contents(project.portal)
+    edit(project.root / LESSON, "挂断。", "马上挂断。")
+
+    def fail(*_arguments: object) -> None:
+        raise VerifyError("试验")
+
+    monkeypatch.setattr(build_module.verify, "check", fail)
+    with pytest.raises(VerifyError):
+        build(project)
+    assert contents(project.portal) == before
+    assert not list((project.dist / ".releases").glob("unfinished-*"))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is POSIX")
+def test_killed_at_any_moment(project: Project) -> None:
+    """kill -9 at several moments of a build: the site is whole, and the next build needs no help."""
+    build(project)
+    before = contents(project.portal)
+    edit(project.root / LESSON, "挂断。", "马上挂断。")
+    for wait in (0.3, 0.8, 1.3, 1.8):
+        process = subprocess.Popen([sys.executable, "-c", BUILD, str(project.root)], cwd=ROOT)
+        time.sleep(wait)
+        if process.poll() is None:
+            process.kill()
+        process.wait()
+        after = contents(project.portal)
+        assert after == before or "马上挂断" in (project.portal / "law/anti-fraud/fake-police/index.html").read_text(
+            encoding="utf-8"
+        )
+    build(project)
+    assert "马上挂断" in (project.portal / "law/anti-fraud/fake-police/index.html").read_text(encoding="utf-8")
+
+
+def test_two_builds_at_once(project: Project) -> None:
+    """The second waits for the first; the release is whole."""
+    processes = [subprocess.Popen([sys.executable, "-c", BUILD, str(project.root)], cwd=ROOT) for _ in range(2)]
+    assert [process.wait() for process in processes] == [0, 0]
+    assert (project.portal / "law/anti-fraud/fake-police/index.html").is_file()
+
+
+def test_a_release_that_came_with_a_clone_is_not_trusted(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What lies in dist/ without having been made here is replaced, not taken over."""
+    build(project)
+    page = project.portal.resolve() / "law/anti-fraud/fake-police/index.html"
+    page.write_text("untergeschoben", encoding="utf-8")
+    monkeypatch.setenv("XUETANG_CACHE_DIR", str(tmp_path / "another-machine"))
+    build(Project(project.root))
+    assert "untergeschoben" not in (project.portal / "law/anti-fraud/fake-police/index.html").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_secret_in_the_search_configuration(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A master key that was put into the public configuration stops the build."""
+    monkeypatch.setenv("MEILI_MASTER_KEY", "a-master-key-of-the-server")
+    project.search_config.write_text('{"meilisearch": {"key": "a-master-key-of-the-server"}}', encoding="utf-8")
+    with pytest.raises(VerifyError, match="MEILI_MASTER_KEY"):
+        build(project)
+    assert not project.portal.exists()
+
+
+@pytest.mark.parametrize(
+    ("html", "says"),
+    [
+        ('<a href="nowhere/">x</a>', "指向不存在的“nowhere/”"),
+        ('<a href="/law/">x</a>', "指向不存在的“/law/”"),
+        ('<img src="https://example.org/x.png">', "会从别处读取"),
+        ('<link rel="stylesheet" href="//example.org/x.css">', "会从别处读取"),
+        ('<a href="../../../etc/passwd">x</a>', "指向不存在的"),
+    ],
+)
+def test_last_look_before_publishing(html: str, says: str, tmp_path: Path) -> None:
+    """Broken links and foreign resources in what was made are found, whoever made them."""
+    (tmp_path / "index.html").write_text(html, encoding="utf-8")
+    with pytest.raises(VerifyError, match=says):
+        check(tmp_path, ["index.html"])
+
+
+def test_missing_page_is_found(tmp_path: Path) -> None:
+    """A renderer that drops a page does not get away with it."""
+    with pytest.raises(VerifyError, match="应有这一页"):
+        check(tmp_path, ["law/index.html"])

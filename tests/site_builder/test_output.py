@@ -1,0 +1,139 @@
+"""Publishing: readers see the old site or the new one, whatever happens in between."""
+
+import os
+import subprocess
+import sys
+import textwrap
+import threading
+from pathlib import Path
+
+import pytest
+
+from site_builder.output import KEPT, OutputError, Shelf, take_over, write
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def release(shelf: Shelf, text: str) -> Path:
+    folder = shelf.new()
+    write(folder / "a/index.html", text.encode())
+    write(folder / "index.html", text.encode())
+    return shelf.publish(folder)
+
+
+def test_publish_and_replace(tmp_path: Path) -> None:
+    """The second release takes the place of the first; the first stays readable for those who have it open."""
+    shelf = Shelf(tmp_path / "dist/portal")
+    with shelf.locked():
+        first = release(shelf, "一")
+        assert (shelf.live / "index.html").read_text(encoding="utf-8") == "一"
+        release(shelf, "二")
+    assert (shelf.live / "a/index.html").read_text(encoding="utf-8") == "二"
+    assert (first / "index.html").read_text(encoding="utf-8") == "一"
+
+
+def test_old_releases_are_forgotten(tmp_path: Path) -> None:
+    """The disk does not fill up."""
+    shelf = Shelf(tmp_path / "dist/portal")
+    with shelf.locked():
+        for number in range(6):
+            release(shelf, str(number))
+    assert len(list(shelf.releases.glob("portal-*"))) == KEPT
+    assert (shelf.live / "index.html").read_text(encoding="utf-8") == "5"
+
+
+def test_a_folder_in_the_way_is_not_lost(tmp_path: Path) -> None:
+    """A site that was copied there by hand makes room, and can still be found."""
+    shelf = Shelf(tmp_path / "dist/portal")
+    write(shelf.live / "index.html", "手工".encode())
+    with shelf.locked():
+        release(shelf, "一")
+    assert (shelf.live / "index.html").read_text(encoding="utf-8") == "一"
+    kept = [folder / "index.html" for folder in shelf.releases.glob("portal-*")]
+    assert "手工" in [path.read_text(encoding="utf-8") for path in kept]
+
+
+def test_without_links_folders_are_renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows without the right to make links publishes all the same."""
+
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError(1314, "no right")
+
+    monkeypatch.setattr(Path, "symlink_to", refuse)
+    shelf = Shelf(tmp_path / "dist/portal")
+    with shelf.locked():
+        release(shelf, "一")
+        release(shelf, "二")
+    assert not shelf.live.is_symlink()
+    assert (shelf.live / "index.html").read_text(encoding="utf-8") == "二"
+
+
+@pytest.mark.skipif(not hasattr(os, "symlink") or os.name == "nt", reason="atomic replacement of a link is POSIX")
+def test_readers_never_miss_a_page(tmp_path: Path) -> None:
+    """While releases change, every read finds a whole file."""
+    shelf = Shelf(tmp_path / "dist/portal")
+    missed: list[str] = []
+    stop = threading.Event()
+
+    def reader() -> None:
+        while not stop.is_set():
+            try:
+                if not (shelf.live / "index.html").read_bytes():
+                    missed.append("empty")
+            except OSError as error:
+                missed.append(str(error))
+
+    with shelf.locked():
+        release(shelf, "0")
+        readers = [threading.Thread(target=reader) for _ in range(3)]
+        for thread in readers:
+            thread.start()
+        for number in range(1, KEPT):
+            release(shelf, str(number))
+        stop.set()
+        for thread in readers:
+            thread.join()
+    assert not missed
+
+
+def test_killed_build_leaves_the_site_and_is_cleaned_up(tmp_path: Path) -> None:
+    """kill -9 in the middle of a release: the site is as it was, and the next build needs no help."""
+    shelf = Shelf(tmp_path / "dist/portal")
+    with shelf.locked():
+        release(shelf, "一")
+    script = textwrap.dedent("""
+        import os, signal, sys
+        from pathlib import Path
+        from site_builder.output import Shelf, write
+        shelf = Shelf(Path(sys.argv[1]))
+        with shelf.locked():
+            folder = shelf.new()
+            write(folder / "index.html", b"half")
+            os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    """)
+    subprocess.run([sys.executable, "-c", script, str(shelf.live)], cwd=ROOT, check=False)
+    assert (shelf.live / "index.html").read_text(encoding="utf-8") == "一"
+    assert list(shelf.releases.glob("unfinished-*"))
+    with shelf.locked():
+        assert not list(shelf.releases.glob("unfinished-*"))
+        release(shelf, "二")
+    assert (shelf.live / "index.html").read_text(encoding="utf-8") == "二"
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or (os.geteuid() == 0 and not Path("/proc/self/mounts").exists()), reason="needs POSIX"
+)
+def test_output_that_cannot_be_written(tmp_path: Path) -> None:
+    """A file where the folder should be: a message, no traceback."""
+    (tmp_path / "dist").write_text("in the way", encoding="utf-8")
+    with pytest.raises(OutputError, match="写不了"), Shelf(tmp_path / "dist/portal").locked():
+        pass
+
+
+def test_never_writes_into_a_shared_file(tmp_path: Path) -> None:
+    """A file taken over from the last release is shared with it; writing into it would change both."""
+    write(tmp_path / "old/a.html", b"old")
+    take_over(tmp_path / "old", tmp_path / "new")
+    with pytest.raises(FileExistsError):
+        write(tmp_path / "new/a.html", b"new")
+    assert (tmp_path / "old/a.html").read_bytes() == b"old"
