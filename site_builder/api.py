@@ -1,5 +1,6 @@
 """Catalog → the open data under `api/v1/`: one JSON file for each thing, stable in order and bytes."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
@@ -15,6 +16,7 @@ from catalog.coverage import CategoryCoverage, Coverage, tally
 from catalog.lesson import Lesson
 from catalog.vocabulary import Licence
 from site_builder import api_models as models
+from site_builder.attribution import attribution
 
 ROOT = "api/v1"
 
@@ -76,8 +78,6 @@ class _Schema(GenerateJsonSchema):
 def schema(name: str) -> bytes:
     """The JSON Schema of one kind of file. Raises KeyError."""
     generated = _adapter(SCHEMAS[name]).json_schema(mode="serialization", schema_generator=_Schema)
-    import json
-
     text = json.dumps({"$schema": _Schema.schema_dialect, **generated}, ensure_ascii=False, indent=2)
     return text.encode() + b"\n"
 
@@ -88,7 +88,8 @@ def _adapter(model: Any) -> TypeAdapter[Any]:
 
 
 def _json(value: Any) -> bytes:
-    return _adapter(type(value)).dump_json(value, indent=1) + b"\n"
+    model: Any = type(value)
+    return _adapter(model).dump_json(value, indent=1) + b"\n"
 
 
 def _course_api(course_id: str) -> str:
@@ -110,12 +111,6 @@ def _course_reference(course: Course) -> models.Reference:
 
 def _lesson_reference(lesson: Lesson) -> models.Reference:
     return models.Reference(id=lesson.id, title=lesson.title, url=f"{lesson.id}/", api=_lesson_api(lesson.id))
-
-
-def attribution(catalog: Catalog, course: Course, title: str) -> str:
-    """The sentence that those who reuse a course or lesson put beside it."""
-    licence = course.header.licence
-    return f"《{title}》，{catalog.site.attribution}，{'、'.join(course.header.authors)}，依 {licence.value}（{licence.label}）使用"
 
 
 def _category(catalog: Catalog, category: Category) -> models.CategoryData:
@@ -165,7 +160,7 @@ def _course(catalog: Catalog, record: CourseRecord) -> models.CourseData:
         authors=header.authors,
         licence=header.licence,
         licence_url=header.licence.url,
-        attribution=attribution(catalog, course, course.title),
+        attribution=attribution(catalog, course),
         sources=header.sources,
         review=header.review,
         created=header.created,
@@ -213,7 +208,7 @@ def _lesson(catalog: Catalog, record: CourseRecord, place: int) -> models.Lesson
         text=lesson.body.text,
         review=course.header.review.status,
         licence=course.header.licence,
-        attribution=attribution(catalog, course, lesson.title),
+        attribution=attribution(catalog, course, lesson),
         updated=header.updated,
         url=f"{lesson.id}/",
         previous=_lesson_reference(record.lessons[place - 1]) if place else None,

@@ -5,7 +5,7 @@ import sys
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 
 _WORDS = (
     (re.compile(r"^Usage: ", re.M), "用法："),
@@ -22,19 +22,19 @@ _WORDS = (
 
 
 class Group(TyperGroup):
-    """A group of commands whose help, and whose commands' help, is in Chinese."""
+    """A group of commands whose help is in Chinese."""
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
         return _translate(super().get_help(ctx))
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """A command whose help page is in Chinese too."""
-        command = super().get_command(ctx, cmd_name)
-        if command is not None and not isinstance(command, Group):
-            original = type(command).get_help
-            command.get_help = lambda context: _translate(original(command, context))
-        return command
+
+class Command(TyperCommand):
+    """A command whose help is in Chinese."""
+
+    def get_help(self, ctx: Any) -> str:
+        """The help page."""
+        return _translate(super().get_help(ctx))
 
 
 def _translate(text: str) -> str:

@@ -84,7 +84,7 @@ def _progress() -> Iterator[Any]:
         yield lambda message: _errors.print(f"· {message}", markup=False)
 
 
-@app.command()
+@app.command(cls=chinese_cli.Command)
 def check(
     paths: Annotated[
         list[Path] | None, typer.Argument(metavar="路径", help="只看这些文件或文件夹；不写就看全部。")
@@ -121,7 +121,7 @@ def _is_below(path: str, folder: str) -> bool:
     return path == folder or path.startswith(f"{folder}/") or folder == "."
 
 
-@app.command()
+@app.command(cls=chinese_cli.Command)
 def explain(code: Annotated[str, typer.Argument(metavar="编号", help="问题的编号，例如 B06。")]) -> None:
     """说明一类问题是什么意思、怎么改。"""
     rule = RULES.get(code.upper())
@@ -130,7 +130,7 @@ def explain(code: Annotated[str, typer.Argument(metavar="编号", help="问题�
     typer.echo(f"{rule.code} {rule.title}\n\n{rule.help}")
 
 
-@app.command()
+@app.command(cls=chinese_cli.Command)
 def build(
     search: Annotated[bool, typer.Option("--search/--no-search", help="是否建立站内搜索索引。")] = True,
 ) -> None:
@@ -156,7 +156,7 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
-@app.command()
+@app.command(cls=chinese_cli.Command)
 def serve(
     port: Annotated[int, typer.Option(help="端口。", min=1, max=65535)] = 8000,
     host: Annotated[str, typer.Option(help="监听的地址；默认只给本机看。")] = "127.0.0.1",
@@ -167,7 +167,7 @@ def serve(
     serve_portal(_project(), host=host, port=port, say=lambda text: typer.echo(text))
 
 
-@app.command()
+@app.command(cls=chinese_cli.Command)
 def index(
     url: Annotated[str, typer.Option(help="Meilisearch 的地址，例如 http://127.0.0.1:7700。")],
     name: Annotated[str, typer.Option("--index", help="索引的名字。")] = "lessons",
@@ -203,7 +203,7 @@ def index(
             typer.echo(f"已写入 {_shown(project.search_config)}；再运行 xuetang build，网站就用 Meilisearch 搜索。")
 
 
-@app.command()
+@app.command(cls=chinese_cli.Command)
 def coverage(
     format: Annotated[str, typer.Option("--format", help="输出格式：table、json 或 csv。")] = "table",
     engine: Annotated[str | None, typer.Option(help="写 meilisearch，就和索引里的数目对账。")] = None,
@@ -229,7 +229,7 @@ def coverage(
         raise typer.Exit(1 if differences.found else 0)
 
 
-@new_app.command("course")
+@new_app.command("course", cls=chinese_cli.Command)
 def new_course(
     course: Annotated[str, typer.Argument(metavar="类别/课程", help="类别/课程，例如 law/consumer-rights。")],
 ) -> None:
@@ -239,7 +239,7 @@ def new_course(
     typer.echo(f"已新建 {_shown(make(_project(), course))}；填好以后运行 xuetang check。")
 
 
-@new_app.command("lesson")
+@new_app.command("lesson", cls=chinese_cli.Command)
 def new_lesson(
     course: Annotated[str, typer.Argument(metavar="类别/课程", help="类别/课程，例如 law/anti-fraud。")],
     name: Annotated[str, typer.Argument(metavar="名字", help="这节课的英文名，例如 face-swap。")],
@@ -250,7 +250,7 @@ def new_lesson(
     typer.echo(f"已新建 {_shown(make(_project(), course, name))}；填好以后运行 xuetang check。")
 
 
-@app.command()
+@app.command(cls=chinese_cli.Command)
 def schema(
     name: Annotated[str | None, typer.Argument(metavar="名字", help="course、lesson 等；不写就列出全部。")] = None,
 ) -> None:

@@ -1,10 +1,13 @@
 """A new course or lesson with every field in its place, so that a teacher only fills in."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from catalog.fields import is_slug
+from catalog.frontmatter import decode, split
 from catalog.markup import LESSON_FILE
+from catalog.problems import ContentError
 from site_builder.output import OutputError
 from site_builder.settings import PROGRAM, Project
 
@@ -41,8 +44,17 @@ def new_lesson(project: Project, course_id: str, slug: str) -> Path:
     if any(match[2] == slug for match in names):
         raise OutputError(f"这门课里已经有“{slug}”了；请换一个名字。")
     path = folder / f"{max((int(match[1]) for match in names), default=0) + 1:02}-{slug}.md"
-    _fill(path, "lesson.md")
+    _fill(path, "lesson.md", covers=_outcomes(folder / "index.md"))
     return path
+
+
+def _outcomes(index: Path) -> list[str]:
+    """Ids of the course's outcomes, so that the new lesson names real ones; the template's where they can't be read."""
+    try:
+        header = split(decode(index.read_bytes(), index.name), index.name).header
+        return [outcome["id"] for outcome in header["outcomes"]]
+    except (ContentError, KeyError, TypeError):
+        return []
 
 
 def _categories(project: Project) -> str:
@@ -50,6 +62,8 @@ def _categories(project: Project) -> str:
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
-def _fill(path: Path, template: str) -> None:
+def _fill(path: Path, template: str, covers: Sequence[str] = ()) -> None:
     text = (_TEMPLATES / template).read_text(encoding="utf-8")
+    if covers:
+        text = text.replace("covers: [first, second]", f"covers: [{', '.join(covers)}]")
     path.write_text(text.replace("2026-01-01", date.today().isoformat()), encoding="utf-8", newline="\n")

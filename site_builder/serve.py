@@ -67,13 +67,15 @@ class Preview:
 
     async def events(self) -> AsyncIterator[str]:
         """Server-sent events: the problems now, and after each build."""
-        yield self._event()
         while True:
+            yield self._event()
             seen = self.builds
-            async with self._changed:
-                with contextlib.suppress(asyncio.TimeoutError):
-                    await asyncio.wait_for(self._changed.wait_for(lambda seen=seen: self.builds != seen), 15)
-            yield self._event() if self.builds != seen else ": still here\n\n"
+            while self.builds == seen:
+                async with self._changed:
+                    with contextlib.suppress(asyncio.TimeoutError):
+                        await asyncio.wait_for(self._changed.wait(), 15)
+                if self.builds == seen:
+                    yield ": still here\n\n"  # lets a closed page be noticed
 
     def _event(self) -> str:
         return f"data: {json.dumps({'build': self.builds, 'problems': self.problems}, ensure_ascii=False)}\n\n"

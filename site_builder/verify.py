@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
-from posixpath import dirname, normpath
+from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 
 from catalog.problems import UserError
@@ -59,7 +59,7 @@ def _faults(release: Path, page: str, secrets: dict[str, str], known: dict[str, 
 def _exists(release: Path, page: str, address: str, known: dict[str, bool]) -> bool:
     if address.startswith("/"):
         return False  # the site may be served from a folder: addresses must be relative
-    target = normpath(f"{dirname(page)}/{address}")
+    target = normpath(join(dirname(page), address))
     if target.startswith(".."):
         return False
     if target not in known:

@@ -1,0 +1,215 @@
+"""N realistic lessons in a project of their own: `python -m benchmarks.generator N FOLDER`.
+
+Five lessons a course, courses evenly in all categories, every piece of text from the real lessons in `content/`.
+The same number and the same `content/` give the same bytes.
+"""
+
+import argparse
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import yaml
+
+from benchmarks.composer import Neighbour, compose
+from benchmarks.corpus import Category, Corpus, Header, Picture, read_corpus
+
+CONTENT = Path(__file__).resolve().parent.parent / "content"
+LESSONS_IN_COURSE = 5
+LESSONS_WITHOUT_PICTURE = 3
+_FIRST_DAY = date(2025, 1, 6)
+_LONGEST_TITLE = 30
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+@dataclass(frozen=True)
+class LessonPlan:
+    """What is fixed of a lesson before it is written. `number` counts all lessons, from 1."""
+
+    number: int
+    slug: str
+    file: str
+    title: str
+    model: Header
+
+
+@dataclass(frozen=True)
+class CoursePlan:
+    """What is fixed of a course before it is written. `number` counts all courses, from 1."""
+
+    number: int
+    category: Category
+    slug: str
+    title: str
+    model: Header
+    lessons: tuple[LessonPlan, ...]
+    prerequisite: str | None
+
+    @property
+    def id(self) -> str:
+        """`<category>/<course>`."""
+        return f"{self.category.slug}/{self.slug}"
+
+
+def generate(lessons: int, folder: Path, *, content: Path = CONTENT) -> None:
+    """Write a project with that many lessons to `folder`, which is made and must be empty.
+
+    Raises ValueError for fewer than one lesson or too few real ones, FileExistsError when the folder holds something.
+    """
+    if lessons < 1:
+        raise ValueError("at least one lesson")
+    if folder.exists() and any(folder.iterdir()):
+        raise FileExistsError(f"{folder} is not empty")
+    corpus = read_corpus(content)
+    courses = tuple(plan(corpus, lessons))
+    target = folder / "content"
+    target.mkdir(parents=True)
+    for name in ("site.yml", "categories.yml"):
+        shutil.copyfile(content / name, target / name)
+    targets = _targets(yaml.safe_load((content / "targets.yml").read_text(encoding="utf-8")), courses)
+    (target / "targets.yml").write_text(_yaml(targets), encoding="utf-8")
+    for course in courses:
+        write_course(course, corpus, target / "courses" / course.id)
+
+
+def plan(corpus: Corpus, lessons: int) -> Iterator[CoursePlan]:
+    """All courses, category after category in turn. Every fourth one of a category asks for the one before it."""
+    before: dict[str, str] = {}
+    for index, first in enumerate(range(1, lessons + 1, LESSONS_IN_COURSE)):
+        category = corpus.categories[index % len(corpus.categories)]
+        turn = index // len(corpus.categories)
+        slug, model = list(category.courses.items())[turn % len(category.courses)]
+        count = min(LESSONS_IN_COURSE, lessons + 1 - first)
+        course = CoursePlan(
+            number=index + 1,
+            category=category,
+            slug=f"{slug[:50].strip('-')}-{index + 1}",
+            title=_numbered(model["title"], index + 1),
+            model=model,
+            lessons=tuple(_plan_lesson(category, first + place, place) for place in range(count)),
+            prerequisite=before.get(category.slug) if turn % 4 == 3 else None,
+        )
+        before[category.slug] = course.id
+        yield course
+
+
+def _plan_lesson(category: Category, number: int, place: int) -> LessonPlan:
+    slug, model = list(category.lessons.items())[number % len(category.lessons)]
+    name = f"{slug[:50].strip('-')}-{number}"
+    return LessonPlan(number, name, f"{place + 1:02}-{name}.md", _numbered(model["title"], number), model)
+
+
+def _numbered(title: str, number: int) -> str:
+    """The title with its number, so that no other is the same."""
+    suffix = f"（{number}）"
+    return title[: _LONGEST_TITLE - len(suffix)] + suffix
+
+
+def write_course(course: CoursePlan, corpus: Corpus, folder: Path) -> None:
+    """Write the course's page, lessons and pictures to a new folder."""
+    folder.mkdir(parents=True)
+    random = Random(course.number)
+    pictures = {
+        lesson.number: corpus.pictures[lesson.number // (LESSONS_WITHOUT_PICTURE + 1) % len(corpus.pictures)]
+        for lesson in course.lessons
+        if lesson.number % (LESSONS_WITHOUT_PICTURE + 1) == 0
+    }
+    for picture in pictures.values():
+        shutil.copyfile(picture.path, folder / picture.path.name)
+    contents = "\n".join(f"{n}. [{lesson.title}]({lesson.file})" for n, lesson in enumerate(course.lessons, 1))
+    intro = "".join(random.sample(corpus.sentences, 6))
+    _write(folder / "index.md", _course_header(course), f"{intro}\n\n## 各课内容\n\n{contents}\n")
+    for place in range(len(course.lessons)):
+        _write_lesson(course, place, corpus, folder, pictures.get(course.lessons[place].number))
+
+
+def _write_lesson(course: CoursePlan, place: int, corpus: Corpus, folder: Path, picture: Picture | None) -> None:
+    lesson = course.lessons[place]
+    random = Random(f"lesson {lesson.number}")
+    beside = [*course.lessons[max(place - 1, 0) : place], *course.lessons[place + 1 : place + 2]]
+    neighbours = [Neighbour(other.file, other.title) for other in beside]
+    body = compose(corpus, random, number=lesson.number, picture=picture, neighbours=neighbours)
+    _write(folder / lesson.file, _lesson_header(course, place, corpus, random), body)
+
+
+def _course_header(course: CoursePlan) -> Header:
+    model, created = course.model, _FIRST_DAY + timedelta(days=course.number % 500)
+    texts = [outcome["text"] for outcome in model["outcomes"]]
+    review = {"status": "checked", "by": "西区学堂编写组", "on": _day(created, 20)} if course.number % 3 else None
+    return model | {
+        "title": course.title,
+        "outcomes": [
+            {"id": name, "text": texts[n % len(texts)]} for n, name in enumerate(_outcome_ids(len(course.lessons)))
+        ],
+        "prerequisites": [course.prerequisite] if course.prerequisite else [],
+        "review": review or {"status": "draft"},
+        "created": _day(created),
+        "updated": _day(created, 10),
+    }
+
+
+def _lesson_header(course: CoursePlan, place: int, corpus: Corpus, random: Random) -> Header:
+    lesson, count = course.lessons[place], len(course.lessons)
+    others = course.category.lessons.values()
+    return lesson.model | {
+        "title": lesson.title,
+        "minutes": random.randint(5, 15),
+        "covers": [name for n, name in enumerate(_outcome_ids(count)) if n % count == place],
+        "keywords": _some([word for other in others for word in other["keywords"]], random, 6),
+        "aliases": _some([word for other in others for word in other["aliases"]], random, 6),
+        "quiz": random.sample(corpus.questions, 3),
+        "redirect_from": [],
+        "updated": _day(_FIRST_DAY, course.number % 500 + place),
+    }
+
+
+def _outcome_ids(lessons: int) -> list[str]:
+    """One for each lesson, and two at least, because a course must have them."""
+    return [f"outcome-{n}" for n in range(1, max(2, lessons) + 1)]
+
+
+def _some(words: Sequence[str], random: Random, count: int) -> list[str]:
+    different = list(dict.fromkeys(words))
+    return random.sample(different, min(count, len(different)))
+
+
+def _day(start: date, later: int = 0) -> str:
+    return (start + timedelta(days=later)).isoformat()
+
+
+def _targets(originals: list[Header], courses: Sequence[CoursePlan]) -> list[Header]:
+    """The real targets with one course more than there is."""
+    found: list[Header] = []
+    for target in originals:
+        own = [course for course in courses if course.category.slug == target["category"]]
+        lessons = sum(len(course.lessons) for course in own)
+        found.append(target | {"courses": len(own) + 1, "lessons": lessons + LESSONS_IN_COURSE})
+    return found
+
+
+def _write(path: Path, header: Header, body: str) -> None:
+    path.write_text(f"---\n{_yaml(header)}---\n\n{body}", encoding="utf-8", newline="\n")
+
+
+def _yaml(data: Any) -> str:
+    return str(yaml.dump(data, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10_000))
+
+
+def main() -> None:
+    """Read the command line and generate."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.generator", description=__doc__.partition(":")[0])
+    parser.add_argument("lessons", type=int, metavar="N", help="how many lessons")
+    parser.add_argument("folder", type=Path, metavar="FOLDER", help="an empty or new folder")
+    arguments = parser.parse_args()
+    try:
+        generate(arguments.lessons, arguments.folder)
+    except (ValueError, OSError) as error:
+        parser.error(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,221 @@
+"""How fast the portal is built and how much memory it takes: `python -m benchmarks.portal`. Prints, asserts nothing."""
+
+import argparse
+import json
+import os
+import platform
+import re
+import shutil
+import sys
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks import stock
+from benchmarks.generator import generate
+from benchmarks.process import Measurement, run
+
+_BUILD = (sys.executable, "-m", "site_builder", "build")
+_TASK = (sys.executable, "-m", "benchmarks.tasks")
+_ROOT = Path(__file__).resolve().parent.parent
+_EDITS = 3
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A generated project and what is kept between its builds."""
+
+    lessons: int
+    folder: Path
+
+    @property
+    def content(self) -> Path:
+        """Its lessons."""
+        return self.folder / "ours" / "content"
+
+    @property
+    def cache(self) -> Path:
+        """The builder's cache folder."""
+        return self.folder / "cache"
+
+    def forget(self) -> None:
+        """Leave only the content, so that the next build is a cold one."""
+        for folder in (self.cache, self.folder / "ours" / "dist", self.folder / "stock" / "site"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def build(self, *options: str) -> tuple[Measurement, str]:
+        """Our build, with what it printed."""
+        environment = {"XUETANG_CACHE_DIR": str(self.cache), "PYTHONPATH": str(_ROOT)}
+        return run([*_BUILD, *options], folder=self.folder / "ours", environment=environment)
+
+    def build_stock(self) -> Measurement:
+        """The build of stock mkdocs-material."""
+        return run(stock.COMMAND, folder=self.folder / "stock", environment=stock.ENVIRONMENT)[0]
+
+    def task(self, *words: str) -> tuple[Measurement, dict[str, float]]:
+        """A piece of work of `benchmarks.tasks`, with what it reported."""
+        measurement, said = run([*_TASK, *words], folder=_ROOT)
+        return measurement, json.loads(said)
+
+    def edit(self, turn: int) -> None:
+        """Change one sentence of one lesson, another lesson at each turn."""
+        lessons = sorted(self.content.glob("courses/*/*/0*.md"))
+        lesson = lessons[(turn * 7919) % len(lessons)]
+        old = lesson.read_text(encoding="utf-8")
+        text, found = re.subn(r"这是第 (\d+) 课", rf"这是改过 {turn} 次的第 \1 课", old, count=1)
+        assert found, f"nothing to change in {lesson}"
+        lesson.write_text(text, encoding="utf-8")
+
+
+def measure_all(lessons: int, large: int | None, rounds: int, folder: Path) -> Iterator[str]:
+    """All measurements, as lines to print, each as soon as it is known."""
+    yield from _machine()
+    small = _bench(lessons, folder)
+    stock.make_project(small.content, small.folder / "stock")
+    ours = yield from _cold(small, rounds)
+    yield from _search_index(small)
+    yield from _changes(small)
+    if large:
+        big = _bench(large, folder)
+        yield from _growth(small, big, ours)
+        yield from _search_index(big)
+        yield from _changes(big)
+        yield from _loading(big)
+
+
+def _bench(lessons: int, folder: Path) -> Bench:
+    bench = Bench(lessons, folder / str(lessons))
+    generate(lessons, bench.folder / "ours")
+    return bench
+
+
+def _machine() -> Iterator[str]:
+    names = ("mkdocs", "mkdocs-material", "pagefind")
+    yield f"Machine: {os.cpu_count()} CPUs, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+    yield f"Versions: {', '.join(f'{name} {version(name)}' for name in names)}; jieba: {stock.has_jieba()}"
+    yield f"Load average at the start: {os.getloadavg()[0]:.2f} (above 0.3, trust CPU seconds more than wall)"
+
+
+def _cold(bench: Bench, rounds: int) -> Generator[str, None, tuple[float, float]]:
+    """Ours against stock, in turns; returns our median time per page in seconds of wall and CPU."""
+    ours: list[Measurement] = []
+    theirs: list[Measurement] = []
+    for _ in range(rounds):
+        bench.forget()
+        ours.append(bench.build("--no-search")[0])
+        theirs.append(bench.build_stock())
+    pages = {
+        "ours": _pages(bench.folder / "ours" / "dist" / "portal"),
+        "stock": _pages(bench.folder / "stock" / "site"),
+    }
+    yield f"\nCold build of the pages, {bench.lessons:,} lessons, median of {rounds} runs in turns (lowest–highest)"
+    for name, runs in (("ours", ours), ("stock", theirs)):
+        yield f"  {name:<6} wall {_spread([m.wall for m in runs])} s   CPU {_spread([m.cpu for m in runs])} s   " + (
+            f"{pages[name]:,} pages, {median(m.wall for m in runs) / pages[name] * 1000:.2f} ms wall a page"
+        )
+    walls, cpus = (
+        (median(m.wall for m in r) for r in (ours, theirs)),
+        (median(m.cpu for m in r) for r in (ours, theirs)),
+    )
+    yield f"  ours / stock: wall {_ratio(*walls)}, CPU {_ratio(*cpus)}"
+    yield "  Peak resident MB of each process (shared pages count in each):"
+    for name, runs in (("ours", ours), ("stock", theirs)):
+        yield f"    {name:<6} {_peaks(max(runs, key=lambda m: m.largest))}"
+    return median(m.wall for m in ours) / pages["ours"], median(m.cpu for m in ours) / pages["ours"]
+
+
+def _search_index(bench: Bench) -> Iterator[str]:
+    target = bench.folder / "index"
+    measurement, told = bench.task("index", str(bench.content), str(bench.folder / "task-cache"), str(target))
+    size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file()) / 1e6
+    shutil.rmtree(target)
+    yield f"\nSearch index, {bench.lessons:,} lessons: {told['seconds']:.1f} s wall, {size:.1f} MB; {_peaks(measurement)}"
+
+
+def _changes(bench: Bench) -> Iterator[str]:
+    """Builds after one change; expects a project that was built without search."""
+    yield f"\nOne changed lesson among {bench.lessons:,}, median of {_EDITS} (lowest–highest)"
+    for label, options in (("xuetang build --no-search", ("--no-search",)), ("xuetang build", ())):
+        bench.build(*options)
+        runs = []
+        for turn in range(_EDITS):
+            bench.edit(turn + (_EDITS if options else 0))
+            runs.append(bench.build(*options))
+        found = [measurement for measurement, _ in runs]
+        yield (
+            f"  {label:<26} wall {_spread([m.wall for m in found])} s   CPU {_spread([m.cpu for m in found])} s   "
+            + (f"{_made(runs[-1][1])}; {_peaks(max(found, key=lambda m: m.largest))}")
+        )
+        same, _ = bench.build(*options)
+        yield f"  {'  again, nothing changed':<26} wall {same.wall:.2f} s   CPU {same.cpu:.2f} s"
+
+
+def _growth(small: Bench, big: Bench, ours: tuple[float, float]) -> Iterator[str]:
+    big.forget()
+    measurement, _ = big.build("--no-search")
+    pages = _pages(big.folder / "ours" / "dist" / "portal")
+    wall, cpu = measurement.wall / pages, measurement.cpu / pages
+    yield f"\nCold build of the pages, {big.lessons:,} lessons, one run"
+    yield f"  wall {measurement.wall:.1f} s   CPU {measurement.cpu:.1f} s   {pages:,} pages; {_peaks(measurement)}"
+    yield f"  a page: wall {wall * 1000:.2f} ms, CPU {cpu * 1000:.2f} ms; of that at {small.lessons:,} lessons: " + (
+        f"wall {_ratio(wall, ours[0])}, CPU {_ratio(cpu, ours[1])}"
+    )
+
+
+def _loading(bench: Bench) -> Iterator[str]:
+    cache = bench.folder / "load-cache"
+    yield f"\nLoading {bench.lessons:,} lessons"
+    for label, how in (
+        ("one process, no cache", "alone"),
+        ("as shipped, empty cache", "cache"),
+        ("as shipped, full cache", "cache"),
+    ):
+        measurement, told = bench.task("load", str(bench.content), how, str(cache))
+        yield f"  {label:<26} {told['seconds']:.1f} s   CPU {measurement.cpu:.1f} s   " + (
+            f"peak {told['peak']:.0f} MB ({told['before']:.0f} MB before); {_peaks(measurement)}"
+        )
+
+
+def _pages(site: Path) -> int:
+    return sum(1 for _ in site.resolve().rglob("index.html"))
+
+
+def _made(said: str) -> str:
+    found = re.search(r"新做 (\d+) 页，沿用 (\d+) 页", said)
+    return f"{found[1]} pages made, {found[2]} kept" if found else "nothing made"
+
+
+def _spread(values: Sequence[float]) -> str:
+    return f"{median(values):.2f} ({min(values):.2f}–{max(values):.2f})"
+
+
+def _ratio(one: float, other: float) -> str:
+    return f"{one / other:.2f}"
+
+
+def _peaks(measurement: Measurement) -> str:
+    shown = (f"{name} {', '.join(f'{peak:.0f}' for peak in peaks)}" for name, peaks in measurement.peaks.items())
+    return "peak MB: " + "; ".join(shown)
+
+
+def main() -> None:
+    """Read the command line and measure."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.portal", description=__doc__)
+    parser.add_argument("--lessons", type=int, default=1040, help="lessons of the usual size (1040)")
+    parser.add_argument("--large", type=int, default=10400, help="lessons of the large size (10400)")
+    parser.add_argument("--skip-large", action="store_true", help="measure the usual size only")
+    parser.add_argument("--rounds", type=int, default=3, help="cold builds of each kind (3)")
+    arguments = parser.parse_args()
+    if not Path("/proc/self/status").exists():
+        parser.error("needs /proc, so Linux")
+    with TemporaryDirectory(prefix="xuetang-bench-") as folder:
+        large = None if arguments.skip_large else arguments.large
+        for line in measure_all(arguments.lessons, large, arguments.rounds, Path(folder)):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

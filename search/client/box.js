@@ -1,0 +1,196 @@
+// Every search box of a page: suggestions while typing, by the ARIA 1.2 combobox pattern, safe with input methods.
+// Nothing is loaded before someone uses a box.
+
+import { categoryClass, element, marked } from "./elements.js";
+
+const DELAY = 120;
+const LIMIT = 6;
+
+let module;
+const engine = () => (module ??= import("./search.js"));
+
+class SearchBox {
+  constructor(form, number) {
+    this.form = form;
+    this.input = form.querySelector("input[type=search]");
+    this.id = this.input.id || `search-${number}`;
+    this.sequence = 0;
+    this.options = [];
+    this.active = -1;
+    this.build();
+    this.listen();
+  }
+
+  build() {
+    this.list = element("div", { role: "listbox", id: `${this.id}-options`, "aria-label": "搜索建议" });
+    this.note = element("p", { class: "search-panel__note", hidden: true });
+    this.panel = element("div", { class: "search-panel", hidden: true }, this.list, this.note);
+    this.status = element("p", { class: "search-box__status", role: "status" });
+    this.form.append(this.panel, this.status);
+    const attributes = {
+      role: "combobox",
+      "aria-autocomplete": "list",
+      "aria-expanded": "false",
+      "aria-controls": this.list.id,
+      "aria-haspopup": "listbox",
+    };
+    for (const [key, value] of Object.entries(attributes)) this.input.setAttribute(key, value);
+  }
+
+  listen() {
+    this.input.addEventListener("focus", () => this.warm(), { once: true });
+    this.input.addEventListener("input", (event) => !event.isComposing && this.schedule());
+    this.input.addEventListener("compositionend", () => this.schedule());
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    // The input keeps the focus while an option is pressed, so that the panel stays until the press is done.
+    this.panel.addEventListener("mousedown", (event) => event.preventDefault());
+    this.list.addEventListener("mousemove", (event) => this.select(this.options.indexOf(event.target.closest("[role=option]"))));
+    this.form.addEventListener("focusout", (event) => !this.form.contains(event.relatedTarget) && this.close());
+    this.form.addEventListener("submit", () => this.close());
+    document.addEventListener("pointerdown", (event) => !this.form.contains(event.target) && this.close());
+  }
+
+  async warm() {
+    try {
+      await (await engine()).warm();
+    } catch {
+      // The search itself will say so.
+    }
+  }
+
+  schedule() {
+    clearTimeout(this.timer);
+    this.sequence += 1;
+    if (this.input.value.trim() === "") this.close();
+    else this.timer = setTimeout(() => this.suggest(this.sequence), DELAY);
+  }
+
+  async suggest(sequence) {
+    const query = this.input.value;
+    try {
+      const { search } = await engine();
+      const found = await search(query, { limit: LIMIT, facets: false });
+      if (sequence === this.sequence) this.show(query, found);
+    } catch {
+      if (sequence === this.sequence) this.say("搜索没有打开，请检查网络；按“搜索”可以再试一次。");
+    }
+  }
+
+  show(query, found) {
+    if (found.total === 0) {
+      this.say(`没有找到“${query.trim()}”。少打几个字，或者换个说法试试。`);
+      return;
+    }
+    const suggestions = found.results.map((result) => this.suggestion(result));
+    this.options = [...suggestions, this.allResults(query, found.total)];
+    this.options.forEach((option, at) => option.setAttribute("id", `${this.id}-option-${at}`));
+    this.list.replaceChildren(...this.options);
+    this.note.textContent = found.isFallback ? "离线搜索" : "";
+    this.note.hidden = !found.isFallback;
+    this.announce(found.isPartial ? `找到 ${found.total} 课相近的` : `找到 ${found.total} 课`);
+    this.open();
+  }
+
+  suggestion(result) {
+    const place = `${result.categoryName} · ${result.courseTitle}`;
+    return element(
+      "a",
+      { role: "option", tabindex: "-1", href: result.url, "aria-selected": "false", class: categoryClass(result.category) },
+      element("span", { class: "search-panel__title" }, marked(result.titleParts)),
+      element("span", { class: "search-panel__place" }, result.reason ?? place),
+    );
+  }
+
+  allResults(query, total) {
+    const address = new URL(this.form.action);
+    address.search = new URLSearchParams({ q: query.trim() });
+    const attributes = { role: "option", tabindex: "-1", href: address.href, "aria-selected": "false" };
+    return element("a", { ...attributes, class: "search-panel__all" }, `查看全部 ${total} 个结果`);
+  }
+
+  /** A sentence in place of suggestions. */
+  say(text) {
+    this.options = [];
+    this.list.replaceChildren();
+    this.note.textContent = text;
+    this.note.hidden = false;
+    this.announce(text);
+    this.open();
+  }
+
+  announce(text) {
+    this.status.textContent = text;
+  }
+
+  open() {
+    this.select(-1);
+    this.panel.hidden = document.activeElement !== this.input;
+    this.input.setAttribute("aria-expanded", String(!this.panel.hidden && this.options.length > 0));
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.sequence += 1;
+    this.select(-1);
+    this.panel.hidden = true;
+    this.status.textContent = "";
+    this.input.setAttribute("aria-expanded", "false");
+  }
+
+  select(at) {
+    this.options[this.active]?.setAttribute("aria-selected", "false");
+    this.active = at;
+    const option = this.options[at];
+    if (option) {
+      option.setAttribute("aria-selected", "true");
+      option.scrollIntoView({ block: "nearest" });
+      this.input.setAttribute("aria-activedescendant", option.id);
+    } else {
+      this.input.removeAttribute("aria-activedescendant");
+    }
+  }
+
+  key(event) {
+    if (event.isComposing || event.keyCode === 229) {
+      if (event.key === "Enter") event.preventDefault(); // it accepts the input method's word, no more
+      return;
+    }
+    const isOpen = !this.panel.hidden && this.options.length > 0;
+    const moves = { ArrowDown: this.active + 1, ArrowUp: this.active < 0 ? this.options.length - 1 : this.active - 1 };
+    if (this.active >= 0) Object.assign(moves, { Home: 0, End: this.options.length - 1 });
+    if (isOpen && event.key in moves) {
+      event.preventDefault();
+      this.select(moves[event.key] >= this.options.length ? -1 : moves[event.key]);
+    } else if (event.key === "ArrowDown" && this.input.value.trim()) {
+      event.preventDefault();
+      this.schedule();
+    } else if (event.key === "Enter" && isOpen && this.active >= 0) {
+      event.preventDefault();
+      this.options[this.active].click();
+    } else if (event.key === "Escape") {
+      this.escape(event);
+    }
+  }
+
+  escape(event) {
+    event.preventDefault();
+    if (!this.panel.hidden) this.close();
+    else this.input.value = "";
+  }
+}
+
+/** `/` goes to the first visible box unless something is being typed. */
+function focusOnSlash(event) {
+  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isTyping) return;
+  const inputs = [...document.querySelectorAll("form[role=search] input[type=search]")];
+  const input = inputs.find((candidate) => candidate.offsetParent !== null);
+  if (input) {
+    event.preventDefault();
+    input.focus();
+    input.select();
+  }
+}
+
+document.querySelectorAll("form[role=search]").forEach((form, number) => new SearchBox(form, number));
+document.addEventListener("keydown", focusOnSlash);

@@ -1,0 +1,125 @@
+// The engine inside the site: Pagefind over the tokens that `search/static.py` wrote. Every set of hits is exact,
+// so filters, counts and the relaxed search are set operations here and nothing is loaded but what is shown.
+
+import { FACETS, count, fits } from "./facets.js";
+import { partial } from "./ranking.js";
+import { ROOT } from "./site.js";
+
+const END = "ꙮ"; // kept in step with search/static.py
+const HYPHEN = "ꙩ";
+const PRIVATE = 0xf0000;
+
+let engine;
+let facetsById;
+const answers = new Map();
+const lessons = new Map();
+
+async function ready() {
+  engine ??= import(new URL("pagefind/pagefind.js", ROOT).href).then(async (module) => {
+    await module.init();
+    return module;
+  });
+  try {
+    return await engine;
+  } catch (error) {
+    engine = undefined; // the next try may have a network again
+    throw error;
+  }
+}
+
+/** Load the engine before it is needed. */
+export const warm = () => ready().then(() => {});
+
+/** Lessons with all tokens, else with half of the topic. See search.js for shapes. */
+export async function find(plan, { filters, limit, facets }) {
+  const all = await hitsOf(plan.tokens);
+  let found = everywhere(plan.tokens, all);
+  let known = all;
+  let isPartial = false;
+  if (found.length === 0) {
+    known = new Map([...all, ...(await hitsOf(plan.topicTokens))]);
+    found = partial(plan.topicTokens, known);
+    isPartial = true;
+  }
+  const index = facets || FACETS.some((facet) => filters[facet].length > 0) ? await facetIndex() : null;
+  const shown = index ? found.filter(({ id }) => fits(index.get(id), filters)) : found;
+  return {
+    total: shown.length,
+    lessons: await Promise.all(shown.slice(0, limit).map((hit) => load(hit, isPartial))),
+    facets: facets ? count(found.map(({ id }) => index.get(id)), filters) : {},
+    isPartial: isPartial && shown.length > 0,
+    isAnywhere: found.length > 0,
+    known: new Set([...known].filter(([, hits]) => hits.size > 0).map(([text]) => text)),
+  };
+}
+
+async function hitsOf(tokens) {
+  const maps = await Promise.all(tokens.map((token) => ask(token.prefix ? token.gram : exact(token))));
+  return new Map(tokens.map((token, at) => [token.text, maps[at]]));
+}
+
+/** A pair of Han characters is a whole token as it is; everything else ends in END. */
+const exact = (token) => (token.gram.startsWith("z") && [...token.text].length === 2 ? token.gram : token.gram + END);
+
+/** Map(id → score) of one word, and the loaders of its lessons. */
+function ask(word) {
+  if (!answers.has(word)) {
+    const answer = ready().then(async (pagefind) => {
+      const found = await pagefind.search(word);
+      for (const result of found.results) if (!lessons.has(result.id)) lessons.set(result.id, result);
+      return new Map(found.results.map((result) => [result.id, result.score]));
+    });
+    answers.set(word, answer);
+    answer.catch(() => answers.delete(word));
+    if (answers.size > 400) answers.delete(answers.keys().next().value);
+  }
+  return answers.get(word);
+}
+
+/** Hits with every token, the sum of scores deciding their order. */
+function everywhere(tokens, hits) {
+  if (tokens.length === 0) return [];
+  const maps = tokens.map((token) => hits.get(token.text));
+  const ids = [...maps[0].keys()].filter((id) => maps.every((map) => map.has(id)));
+  const scored = ids.map((id) => ({ id, score: maps.reduce((sum, map) => sum + map.get(id), 0) }));
+  return scored.sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1));
+}
+
+async function load({ id, coverage, matched }, isPartial) {
+  const data = await lessons.get(id).data();
+  const lesson = JSON.parse(shown(data.meta.lesson));
+  return isPartial ? { ...lesson, coverage, matched } : lesson;
+}
+
+/** Text from the private plane where the indexer does not read it. */
+const shown = (hidden) => [...hidden].map((unit) => String.fromCharCode(unit.codePointAt(0) - PRIVATE)).join("");
+
+/** Map(id → {category, audience[], level}) of all lessons, read once from the facets' words. */
+function facetIndex() {
+  facetsById ??= readFacets().catch((error) => {
+    facetsById = undefined;
+    throw error;
+  });
+  return facetsById;
+}
+
+async function readFacets() {
+  const response = await fetch(new URL("pagefind/facets.json", ROOT));
+  if (!response.ok) throw new Error(`pagefind/facets.json: ${response.status}`);
+  const values = await response.json();
+  const index = new Map();
+  await Promise.all(
+    FACETS.flatMap((facet) =>
+      values[facet].map(async (value) => {
+        const ids = await ask(`${END}${facet}${END}${value.replaceAll("-", HYPHEN)}${END}`);
+        for (const id of ids.keys()) {
+          const item = index.get(id) ?? { category: "", audience: [], level: "" };
+          if (facet === "audience") item.audience.push(value);
+          else item[facet] = value;
+          index.set(id, item);
+        }
+      }),
+    ),
+  );
+  return index;
+}

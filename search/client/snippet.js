@@ -1,0 +1,140 @@
+// What is shown of a lesson: plain text in parts, some of them marked. Never HTML.
+
+import { normalise, squash } from "./planner.js";
+
+const LENGTH = 84;
+const LEAD = 24;
+const SHORT = 24;
+
+/** The text in parts: `[{text, mark}]`, marked where the plan's words stand. */
+export function highlight(text, plan) {
+  return cut(text, intervals(text, plan));
+}
+
+/** The most telling passage of a lesson, in parts. */
+export function snippet(lesson, plan) {
+  const blocks = [lesson.summary, ...passages(lesson.body)].filter(Boolean);
+  const scored = blocks.map((block) => ({ block, score: worth(block, plan) }));
+  const best = scored.reduce((one, other) => (other.score > one.score ? other : one), scored[0] ?? { block: "" });
+  const [start, end] = passage(best.block, intervals(best.block, plan));
+  const parts = highlight(best.block.slice(start, end), plan);
+  if (start > 0) parts.unshift({ text: "…", mark: false });
+  if (end < best.block.length) parts.push({ text: "…", mark: false });
+  return parts;
+}
+
+/** Why a lesson is here when the typed words are not in what is shown; null when they are. */
+export function reason(lesson, plan, shown) {
+  if (lesson.matched) return `部分符合：${lesson.matched.join("、")}`;
+  const holds = (text) => plan.runs.every((run) => squash(text).includes(run));
+  if (holds(lesson.title) || holds(shown.map((part) => part.text).join(""))) return null;
+  const places = [
+    ["别名", lesson.aliases],
+    ["关键词", lesson.keywords],
+    ["小标题", lesson.headings],
+    ["课程", [lesson.courseTitle]],
+    ["类别", [lesson.categoryName]],
+  ];
+  for (const [label, texts] of places) {
+    const found = texts.find(holds);
+    if (found) return `${label}：${found}`;
+  }
+  return null;
+}
+
+/** The body's blocks; a heading or another short line together with what follows it. */
+function passages(body) {
+  const joined = [];
+  let short = "";
+  for (const block of body.split("\n")) {
+    const text = short ? `${short}\u3000${block}` : block;
+    if (text.length < SHORT) short = text;
+    else {
+      joined.push(text);
+      short = "";
+    }
+  }
+  return short ? [...joined, short] : joined;
+}
+
+/** How much of what was asked a block says: whole runs count more than their pairs. */
+function worth(block, plan) {
+  const squashed = squash(block);
+  const whole = plan.runs.filter((run) => squashed.includes(run)).reduce((sum, run) => sum + run.length, 0);
+  const pieces = plan.topicTokens.filter((token) => squashed.includes(token.text)).length;
+  return whole * 4 + pieces;
+}
+
+/** Where the plan's words stand in the text, as [start, end) without overlaps. */
+function intervals(text, plan) {
+  const { folded, starts, ends } = fold(text);
+  const found = [];
+  for (const run of plan.runs) {
+    const pairs = plan.topicTokens.map((token) => token.text).filter((pair) => run.includes(pair));
+    for (const piece of folded.includes(run) ? [run] : pairs) {
+      for (let at = folded.indexOf(piece); at >= 0; at = folded.indexOf(piece, at + 1)) {
+        found.push([starts[at], ends[at + piece.length - 1]]);
+      }
+    }
+  }
+  return merge(found);
+}
+
+/** The text in its compared form, and where each of its units starts and ends in the original. */
+function fold(text) {
+  let folded = "";
+  const [starts, ends] = [[], []];
+  let at = 0;
+  for (const character of text) {
+    const form = normalise(character);
+    folded += form;
+    for (let unit = 0; unit < form.length; unit += 1) {
+      starts.push(at);
+      ends.push(at + character.length);
+    }
+    at += character.length;
+  }
+  return { folded, starts, ends };
+}
+
+function merge(found) {
+  const merged = [];
+  for (const [start, end] of found.sort((one, other) => one[0] - other[0] || one[1] - other[1])) {
+    const last = merged.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else merged.push([start, end]);
+  }
+  return merged;
+}
+
+function cut(text, marks) {
+  const parts = [];
+  let at = 0;
+  for (const [start, end] of marks) {
+    if (start > at) parts.push({ text: text.slice(at, start), mark: false });
+    parts.push({ text: text.slice(start, end), mark: true });
+    at = end;
+  }
+  if (at < text.length) parts.push({ text: text.slice(at), mark: false });
+  return parts;
+}
+
+/** The part of a block to show: from a sentence's start shortly before the first mark. */
+function passage(block, marks) {
+  if (block.length <= LENGTH + LEAD) return [0, block.length];
+  const first = densest(marks);
+  const earliest = Math.max(0, first - LEAD);
+  const sentence = Math.max(...["。", "！", "？", "；"].map((stop) => block.lastIndexOf(stop, first - 1))) + 1;
+  const start = whole(block, sentence >= earliest ? sentence : earliest);
+  return [start, whole(block, Math.min(block.length, start + LENGTH))];
+}
+
+/** The mark from which on the most marked text fits. */
+function densest(marks) {
+  const within = (from) => marks.filter(([start, end]) => start >= from && end <= from + LENGTH - LEAD);
+  const weight = (from) => within(from).reduce((sum, [start, end]) => sum + end - start, 0);
+  return marks.reduce((best, [start]) => (weight(start) > weight(best) ? start : best), marks[0]?.[0] ?? 0);
+}
+
+/** A place that does not cut a surrogate pair in two. */
+const whole = (text, at) => (/[\udc00-\udfff]/.test(text.charAt(at)) ? at - 1 : at);

@@ -1,0 +1,113 @@
+"""Catalog → search documents, one for each lesson: the only thing that search engines see of the content."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from hashlib import blake2b
+from typing import Any
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from catalog.collection import Catalog, CourseRecord
+from catalog.lesson import Lesson
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of the lesson; `id` is its fragment in the lesson's page."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchDocument:
+    """A lesson as the engines know it.
+
+    `id` is the catalog's id, `key` the same for engines that allow only ASCII letters, digits, `-` and `_`;
+    `url` is relative to the site's root; `updated` an ISO date and `updated_epoch` the same in seconds (UTC);
+    `boost` moves a lesson up among equally good results.
+    """
+
+    id: str
+    key: str
+    url: str
+    title: str
+    headings: tuple[Heading, ...]
+    summary: str
+    body: str
+    keywords: tuple[str, ...]
+    aliases: tuple[str, ...]
+    category: str
+    category_name: str
+    course: str
+    course_title: str
+    audience: tuple[str, ...]
+    level: str
+    minutes: int
+    review: str
+    updated: str
+    updated_epoch: int
+    boost: int = 0
+
+    @property
+    def texts(self) -> dict[str, tuple[str, ...]]:
+        """What is searched, grouped by how much a word there says about the lesson, most telling first."""
+        return {
+            "title": (self.title,),
+            "terms": (*self.aliases, *self.keywords),
+            "headings": tuple(heading.text for heading in self.headings),
+            "place": (self.course_title, self.category_name),
+            "text": (self.summary, self.body),
+        }
+
+    def as_json(self) -> dict[str, Any]:
+        """The fields as JSON values."""
+        fields: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")
+        return fields
+
+    @property
+    def digest(self) -> str:
+        """Fingerprint of everything above; two documents are the same where it is the same."""
+        return blake2b(_ADAPTER.dump_json(self), digest_size=16).hexdigest()
+
+
+_ADAPTER = TypeAdapter(SearchDocument)
+
+
+def documents(catalog: Catalog) -> tuple[SearchDocument, ...]:
+    """One document for each lesson, in the catalog's order."""
+    return tuple(_documents(catalog))
+
+
+def _documents(catalog: Catalog) -> Iterator[SearchDocument]:
+    for record in catalog.records:
+        category_name = catalog.category(record.course.category).name
+        for lesson in record.lessons:
+            yield _document(record, lesson, category_name)
+
+
+def _document(record: CourseRecord, lesson: Lesson, category_name: str) -> SearchDocument:
+    course, header = record.course, lesson.header
+    midnight = datetime(header.updated.year, header.updated.month, header.updated.day, tzinfo=UTC)
+    return SearchDocument(
+        id=lesson.id,
+        key=lesson.id.replace("/", "__"),
+        url=f"{lesson.id}/",
+        title=lesson.title,
+        headings=tuple(Heading(id=section.id, text=section.title) for section in lesson.body.outline),
+        summary=header.summary,
+        body=lesson.body.text,
+        keywords=tuple(dict.fromkeys((*header.keywords, *course.header.keywords))),
+        aliases=header.aliases,
+        category=lesson.category,
+        category_name=category_name,
+        course=course.id,
+        course_title=course.title,
+        audience=tuple(term.value for term in course.header.audience),
+        level=course.header.level.value,
+        minutes=header.minutes,
+        review=course.header.review.status.value,
+        updated=header.updated.isoformat(),
+        updated_epoch=int(midnight.timestamp()),
+    )

@@ -1,0 +1,143 @@
+"""Pages → the themed portal. The only module that knows mkdocs, which runs as a subprocess over a generated tree.
+
+Many pages are shared among several processes: a page depends on nothing but itself, the theme and `mkdocs.yml`.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from html import unescape
+from pathlib import Path
+
+from site_builder.views import Page
+
+#: From this many pages on, a second process pays for its start.
+PAGES_FOR_TWO = 300
+#: What a process may take: to start, and for each page.
+SECONDS_TO_START, SECONDS_FOR_PAGE = 60.0, 0.2
+#: Variables of the environment that Python and the operating system need; nothing else reaches the renderer.
+KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "USERPROFILE", "SOURCE_DATE_EPOCH")
+#: Files of Material that the portal does not use.
+UNUSED = ("assets/javascripts", "assets/images", "assets/stylesheets/palette.*", "assets/stylesheets/*.map")
+
+
+class RenderError(Exception):
+    """The portal could not be made as wanted; the message is for people. Nothing was published."""
+
+
+def render(pages: Iterable[Page], *, project: Path, work: Path, out: Path) -> None:
+    """Write the HTML of `pages`, the 404 page and the theme's assets to the folder `out`.
+
+    `project` holds `mkdocs.yml` and `theme/`; `work` is an empty folder for generated files. Raises RenderError when
+    mkdocs fails or warns, or when the files it made are not exactly those that were asked for.
+    """
+    wanted = tuple(pages)
+    if not wanted:
+        raise RenderError("没有要生成的网页")
+    parts = _share(wanted, os.cpu_count() or 1)
+    folders = [work / f"part-{index}" for index in range(len(parts))]
+    with ThreadPoolExecutor(len(parts)) as pool:
+        runs = [pool.submit(_render_part, part, project, folder) for part, folder in zip(parts, folders, strict=True)]
+        for run in runs:
+            run.result()
+    for part, folder in zip(parts, folders, strict=True):
+        _check(part, folder / "site")
+        _merge(folder / "site", out)
+    _drop_unused(out)
+
+
+def _share(pages: Sequence[Page], processors: int) -> list[Sequence[Page]]:
+    count = 2 if len(pages) > PAGES_FOR_TWO and processors > 1 else 1
+    return [pages[index::count] for index in range(count)]
+
+
+def _render_part(pages: Sequence[Page], project: Path, folder: Path) -> None:
+    for page in pages:
+        source = folder / "docs" / page.path / "index.md"
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.write_text(_source(page), encoding="utf-8", newline="\n")
+    config = folder / "mkdocs.yml"
+    config.write_text(json.dumps(_config(pages[0], project, folder)), encoding="utf-8")
+    _run(config, SECONDS_TO_START + SECONDS_FOR_PAGE * len(pages))
+
+
+def _source(page: Page) -> str:
+    """A page as mkdocs reads it. Every value is JSON on one line, which YAML reads as well."""
+    front = "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in page.data.items() if key != "site"
+    )
+    return f"---\n{front}template: {json.dumps(page.template)}\n---\n\n<div>{_verbatim(page.html)}</div>\n"
+
+
+def _verbatim(html: str) -> str:
+    """The same fragment without the few characters that Markdown would touch even inside raw HTML."""
+    return html.replace("```", "&#96;&#96;&#96;").replace("~~~", "&#126;&#126;&#126;").replace("\t", "&#9;")
+
+
+def _config(page: Page, project: Path, folder: Path) -> dict[str, object]:
+    site = page.data["site"]
+    assert isinstance(site, dict)
+    return {
+        "INHERIT": str((project / "mkdocs.yml").resolve()),
+        "site_name": site["name"],
+        "site_url": site["url"],
+        "docs_dir": str((folder / "docs").resolve()),
+        "site_dir": str((folder / "site").resolve()),
+        "theme": {"custom_dir": str((project / "theme" / "portal").resolve())},
+        "extra": {"site": site},
+    }
+
+
+def _run(config: Path, seconds: float) -> None:
+    environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
+    environment |= {"PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
+    try:
+        done = subprocess.run(
+            command, cwd=config.parent, env=environment, timeout=seconds, capture_output=True, encoding="utf-8"
+        )
+    except subprocess.TimeoutExpired:
+        raise RenderError(f"生成网页超过 {seconds:.0f} 秒，已停止；请重试，仍不行就检查最近改过的课") from None
+    except OSError as error:
+        raise RenderError(f"启动不了网页生成程序 mkdocs（{error.strerror or error}）；请重新安装依赖") from error
+    said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    complaints = [line for line in said if line.lstrip().startswith(("WARNING", "ERROR", "CRITICAL"))]
+    if done.returncode or complaints:
+        shown = "\n".join(f"  {line}" for line in (complaints or said)[-20:])
+        raise RenderError(f"网页生成程序 mkdocs 报告了问题（退出码 {done.returncode}）：\n{shown}")
+
+
+def _check(pages: Sequence[Page], site: Path) -> None:
+    """Exactly the wanted pages were made, each from its own data. Malformed front matter would go unnoticed else."""
+    wanted = {site / page.path / "index.html": page for page in pages}
+    made = set(site.rglob("*.html")) - {site / "404.html"}
+    faults = [f"多出了 {path.relative_to(site)}" for path in sorted(made - wanted.keys())]
+    for path, page in wanted.items():
+        if path not in made:
+            faults.append(f"缺少 {path.relative_to(site)}")
+        elif f"<title>{page.data['title']}" not in unescape(path.read_text(encoding="utf-8")[:3000]):
+            faults.append(f"{path.relative_to(site)} 的标题不是“{page.data['title']}”")
+    if faults:
+        shown = "\n".join(f"  {fault}" for fault in faults[:20])
+        raise RenderError(f"生成的网页和应有的不一致，共 {len(faults)} 处：\n{shown}")
+
+
+def _merge(source: Path, target: Path) -> None:
+    """Move a tree into another; a file that is there already, from another part, is the same."""
+    target.mkdir(parents=True, exist_ok=True)
+    for entry in list(source.iterdir()):
+        goal = target / entry.name
+        if goal.is_dir():
+            _merge(entry, goal)
+        elif not goal.exists():
+            shutil.move(entry, goal)
+
+
+def _drop_unused(out: Path) -> None:
+    for pattern in UNUSED:
+        for path in out.glob(pattern):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()

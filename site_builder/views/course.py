@@ -1,0 +1,126 @@
+"""A course's pages: its own and one for each lesson. They change only with the course, its category and the site."""
+
+from collections.abc import Iterator
+
+from catalog.collection import Catalog, CourseRecord
+from catalog.lesson import Lesson, Question
+from catalog.vocabulary import QuestionKind
+from site_builder.attribution import attribution
+from site_builder.figures import cover
+from site_builder.views.page import (
+    JSON,
+    Data,
+    Page,
+    category_data,
+    date_data,
+    make_page,
+    periods,
+    review_data,
+    source_data,
+)
+
+
+def course_pages(catalog: Catalog, record: CourseRecord) -> Iterator[Page]:
+    """The page of a course, then those of its lessons in reading order."""
+    yield _course_page(catalog, record)
+    for place in range(len(record.lessons)):
+        yield _lesson_page(catalog, record, place)
+
+
+def course_card(catalog: Catalog, record: CourseRecord) -> Data:
+    """A course as a card in a list."""
+    course, header = record.course, record.course.header
+    return {
+        "id": course.id,
+        "title": header.title,
+        "summary": header.summary,
+        "path": f"{course.id}/",
+        "category": category_data(catalog.category(course.category)),
+        "audience": [{"slug": term.value, "label": term.label} for term in header.audience],
+        "level": {"slug": header.level.value, "label": header.level.label},
+        "lessons": len(record.lessons),
+        "periods": periods(catalog, record.minutes),
+        "review": review_data(header.review),
+        "cover": cover(course.id),
+    }
+
+
+def lesson_link(lesson: Lesson) -> Data:
+    """A lesson as a line in a list."""
+    return {
+        "id": lesson.id,
+        "number": lesson.number,
+        "title": lesson.title,
+        "summary": lesson.header.summary,
+        "minutes": lesson.header.minutes,
+        "path": f"{lesson.id}/",
+    }
+
+
+def _course_page(catalog: Catalog, record: CourseRecord) -> Page:
+    course, header = record.course, record.course.header
+    category = catalog.category(course.category)
+    card = course_card(catalog, record)
+    return make_page(
+        catalog,
+        f"{course.id}/",
+        "course.html",
+        title=header.title,
+        description=header.summary,
+        trail=[(category.short, f"{category.slug}/")],
+        html=course.body.html,
+        course=card,
+        category=card["category"],
+        minutes=record.minutes,
+        outcomes=[outcome.text for outcome in header.outcomes],
+        prerequisites=[
+            {"title": catalog.record(wanted).course.title, "path": f"{wanted}/"} for wanted in header.prerequisites
+        ],
+        keywords=list(header.keywords),
+        units=[unit.label for unit in header.units],
+        authors=list(header.authors),
+        sources=[source_data(source) for source in header.sources],
+        licence={"name": header.licence.label, "spdx": header.licence.value, "url": header.licence.url},
+        attribution=attribution(catalog, course),
+        updated=date_data(max([header.updated, *(lesson.header.updated for lesson in record.lessons)])),
+        lessons=[lesson_link(lesson) for lesson in record.lessons],
+    )
+
+
+def _lesson_page(catalog: Catalog, record: CourseRecord, place: int) -> Page:
+    lesson, course = record.lessons[place], record.course
+    header, category = lesson.header, catalog.category(course.category)
+    return make_page(
+        catalog,
+        f"{lesson.id}/",
+        "lesson.html",
+        title=header.title,
+        description=header.summary,
+        trail=[(category.short, f"{category.slug}/"), (course.title, f"{course.id}/")],
+        html=lesson.body.html,
+        id=lesson.id,
+        number=lesson.number,
+        count=len(record.lessons),
+        minutes=header.minutes,
+        updated=date_data(header.updated),
+        category=category_data(category),
+        course={"id": course.id, "title": course.title, "path": f"{course.id}/"},
+        review=review_data(course.header.review),
+        outcomes=list(header.outcomes),
+        outline=[{"id": part.id, "title": part.title, "level": part.level} for part in lesson.body.outline],
+        quiz=[_question(question) for question in header.quiz],
+        sources=[source_data(source) for source in header.sources],
+        previous=lesson_link(record.lessons[place - 1]) if place else None,
+        next=lesson_link(record.lessons[place + 1]) if place + 1 < len(record.lessons) else None,
+    )
+
+
+def _question(question: Question) -> JSON:
+    return {
+        "text": question.question,
+        "kind": question.kind.label,
+        "input": "checkbox" if question.kind is QuestionKind.MULTIPLE else "radio",
+        "choices": [
+            {"text": choice.text, "feedback": choice.feedback, "correct": choice.correct} for choice in question.choices
+        ],
+    }

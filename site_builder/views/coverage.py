@@ -1,0 +1,42 @@
+"""The page that shows what the catalog covers and what is missing, gaps first."""
+
+from catalog.collection import Catalog
+from catalog.coverage import CategoryCoverage, tally
+from site_builder.figures import bar
+from site_builder.views.page import Data, Page, category_data, date_data, make_page, number
+
+
+def coverage_page(catalog: Catalog) -> Page:
+    """Numbers, chart and table of the tally."""
+    coverage = tally(catalog)
+    widest = max([1, *(max(row.lessons, row.target.lessons) for row in coverage.categories)])
+    return make_page(
+        catalog,
+        "coverage/",
+        "coverage.html",
+        title="课程覆盖情况",
+        description="13 个类别各有多少课程，离目标还差多少。",
+        courses=coverage.courses,
+        lessons=coverage.lessons,
+        periods=number(coverage.periods),
+        reviewed_percent=coverage.reviewed_percent,
+        updated=date_data(coverage.updated) if coverage.updated else None,
+        complete=sum(not row.gaps for row in coverage.categories),
+        rows=[_row(catalog, row, widest) for row in coverage.categories],
+    )
+
+
+def _row(catalog: Catalog, row: CategoryCoverage, widest: int) -> Data:
+    return category_data(catalog.category(row.category)) | {
+        "courses": row.courses,
+        "lessons": row.lessons,
+        "periods": number(row.periods),
+        "target_lessons": row.target.lessons,
+        "audiences": [term.label for term in row.audiences],
+        "levels": [term.label for term in row.levels],
+        "reviewed": row.checked + row.approved,
+        "reviewed_percent": row.reviewed_percent,
+        "updated": date_data(row.updated) if row.updated else None,
+        "gaps": list(row.gaps),
+        "bar": bar(row.lessons, row.target.lessons, widest),
+    }

@@ -1,0 +1,22 @@
+// Starts what the page has: each part is a module of its own, loaded only where it is needed.
+import { enhanceSettings } from "./settings.js";
+import { showProgress } from "./progress.js";
+
+const PARTS = [
+  ["[data-quiz]", "./quiz.js"],
+  ["[data-finish]", "./finish.js"],
+  ["[data-filter]", "./filter.js"],
+  ["[data-progress-page]", "./progress-page.js"],
+  ["[data-report]", "./report.js"],
+  ["[data-copy]", "./copy.js"],
+  [".outline", "./outline.js"],
+];
+
+enhanceSettings();
+showProgress(document);
+for (const [selector, module] of PARTS) {
+  if (document.querySelector(selector)) import(module).then(({ enhance }) => enhance());
+}
+
+const address = document.querySelector("[data-address]");
+if (address) address.textContent = `网址：${location.origin}${location.pathname}`;
