@@ -18,6 +18,7 @@ from uuid import NAMESPACE_URL, uuid5
 import meilisearch
 from meilisearch.errors import MeilisearchApiError, MeilisearchError
 
+from catalog.problems import UserError
 from search.chinese import gram, grams, tokens
 from search.documents import SearchDocument
 from search.settings import GRAM_FIELDS, IndexSettings
@@ -34,7 +35,7 @@ _SAMPLES = 20
 _MAX_WORDS = 10  # Meilisearch reads no more of a query
 
 
-class IndexUpdateError(Exception):
+class IndexUpdateError(UserError):
     """Meilisearch could not be asked or changed; says why in Chinese and never shows a key."""
 
 

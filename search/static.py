@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from pagefind.service import get_executable
 
+from catalog.problems import UserError
 from search.chinese import gram, is_han, tokens
 from search.documents import SearchDocument
 from search.settings import PAGEFIND_TIMEOUT, PAGEFIND_WEIGHTS
@@ -33,7 +34,7 @@ _PRIVATE = 0xF0000
 _UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.js", "playground")
 
 
-class SearchIndexError(Exception):
+class SearchIndexError(UserError):
     """The static index could not be made; says why in Chinese."""
 
 

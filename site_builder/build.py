@@ -187,8 +187,11 @@ class _Work:
         data = Path(api.ROOT)
         if not is_stale:
             assert self.previous
-            for part in (Path(course.id), data / "lessons" / course.id, data / "courses" / f"{course.id}.json"):
-                take_over(self.previous / part, release / part)
+            moved = [Path(old) for lesson in record.lessons for old in lesson.header.redirect_from]
+            parts = [Path(course.id), data / "lessons" / course.id, data / "courses" / f"{course.id}.json", *moved]
+            for part in parts:
+                if not (release / part).exists():  # an old address may lie inside the course's own folder
+                    take_over(self.previous / part, release / part)
             return
         for path, content in api.course_files(self.catalog, record):
             write(release / path, content)
@@ -208,10 +211,11 @@ class _Work:
 
     def _fresh_files(self, stale: list[CourseRecord]) -> Iterator[str]:
         """Pages made in this build, as paths below the release."""
-        yield from (f"{page.path}index.html" for page in self.site_pages if self.changed(f"page {page.path}"))
+        pages = [page.path for page in self.site_pages if self.changed(f"page {page.path}")]
         for record in stale:
-            yield f"{record.course.id}/index.html"
-            yield from (f"{lesson.id}/index.html" for lesson in record.lessons)
+            pages += [f"{record.course.id}/", *(f"{lesson.id}/" for lesson in record.lessons)]
+            pages += [f"{old}/" for lesson in record.lessons for old in lesson.header.redirect_from]
+        yield from (f"{path}index.html" for path in pages)
 
     def report(self, folder: Path, started: float, *, changed: bool) -> BuildReport:
         lessons = sum(len(record.lessons) for record in self.catalog.records)

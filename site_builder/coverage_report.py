@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 
 from catalog.collection import Catalog
-from catalog.coverage import CategoryCoverage, Coverage
+from catalog.coverage import CategoryCoverage, Coverage, tally
+from search.documents import documents
+from search.tally import CategoryTally, compare
 from site_builder.api import coverage_json
 
 _COLUMNS: tuple[tuple[str, Callable[[CategoryCoverage], str]], ...] = (
@@ -82,31 +84,53 @@ FORMATS: dict[str, Callable[[Coverage], str]] = {
 
 @dataclass(frozen=True)
 class Differences:
-    """What the index counts otherwise than the disk. `text` is for people."""
+    """Whether the index differs from the disk, and both tallies side by side for people."""
 
     found: bool
     text: str
 
 
 def compare_with_engine(catalog: Catalog, *, url: str, api_key: str | None, index: str) -> Differences:
-    """Count the index's lessons by its own facets and name every lesson that is only here or only there.
+    """The tally as the index's own facets count it, beside the one from disk; every lesson that differs is named.
 
     Raises IndexUpdateError when the engine does not answer.
     """
-    from search.meili import tally
+    from search.meili import tally as tally_of_index  # loads the client of a server: only here
 
-    there = tally(url=url, api_key=api_key, index=index)
-    lines = []
-    for category in catalog.categories:
-        on_disk = {lesson.id for record in catalog.courses_in(category.slug) for lesson in record.lessons}
-        in_index = set(there.lessons.get(category.slug, ()))
-        counted = there.counts.get(category.slug, 0)
-        mark = "一致" if on_disk == in_index and counted == len(on_disk) else "不一致"
-        lines.append(f"{category.name}：磁盘 {len(on_disk)} 课，索引 {counted} 课，{mark}")
-        lines += [f"  只在磁盘上：{lesson}" for lesson in sorted(on_disk - in_index)]
-        lines += [f"  只在索引里：{lesson}" for lesson in sorted(in_index - on_disk)]
-    strangers = sorted(set(there.counts) - {category.slug for category in catalog.categories})
-    lines += [f"索引里有不认识的类别：{slug}（{there.counts[slug]} 课）" for slug in strangers]
-    found = bool(strangers) or any("不一致" in line for line in lines)
-    lines.append("请运行 xuetang index 重建索引。" if found else "磁盘和索引一致。")
+    there = tally_of_index(url=url, api_key=api_key, index=index)
+    here = {row.category: _counts(row) for row in tally(catalog).categories}
+    lines = ["", f"和索引“{index}”对账（课程、课、分钟、已核对的课程）："]
+    is_same = True
+    for slug in [*here, *sorted(set(there.categories) - set(here))]:
+        on_disk, counted = here.get(slug, (0, 0, 0, 0)), _counts_of_index(there.categories.get(slug))
+        is_same = is_same and on_disk == counted
+        name = catalog.category(slug).name if slug in here else f"不认识的类别 {slug}"
+        mark = "一致" if on_disk == counted else "不一致"
+        lines.append(f"{_pad(name, 24)}  磁盘 {_numbers(on_disk)}  索引 {_numbers(counted)}  {mark}")
+    differences = compare(documents(catalog), there)
+    for lessons, what in (
+        (differences.missing, "索引里没有"),
+        (differences.extra, "磁盘上没有"),
+        (differences.changed, "两边内容不同"),
+    ):
+        lines += [f"{what}：{lesson}" for lesson in lessons]
+    found = not (is_same and differences.agrees)
+    lines.append("索引和磁盘不一致；请运行 xuetang index 重建索引。" if found else "索引和磁盘一致。")
     return Differences(found, "\n".join(lines))
+
+
+_Counts = tuple[int, int, int, int]
+
+
+def _counts(row: CategoryCoverage) -> _Counts:
+    return row.courses, row.lessons, row.minutes, row.checked + row.approved
+
+
+def _counts_of_index(row: CategoryTally | None) -> _Counts:
+    if row is None:
+        return 0, 0, 0, 0
+    return row.courses, row.lessons, row.minutes, sum(n for status, n in row.reviews.items() if status != "draft")
+
+
+def _numbers(counts: _Counts) -> str:
+    return "/".join(map(str, counts))

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from pathlib import Path
 
+from catalog.problems import UserError
 from site_builder.views import Page
 
 #: From this many pages on, a second process pays for its start.
@@ -25,7 +26,7 @@ KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "USERPR
 UNUSED = ("assets/javascripts", "assets/images", "assets/stylesheets/palette.*", "assets/stylesheets/*.map")
 
 
-class RenderError(Exception):
+class RenderError(UserError):
     """The portal could not be made as wanted; the message is for people. Nothing was published."""
 
 
@@ -56,13 +57,19 @@ def _share(pages: Sequence[Page], processors: int) -> list[Sequence[Page]]:
 
 
 def _render_part(pages: Sequence[Page], project: Path, folder: Path) -> None:
+    config = write_tree(pages, project, folder)
+    _run(config, SECONDS_TO_START + SECONDS_FOR_PAGE * len(pages))
+
+
+def write_tree(pages: Sequence[Page], project: Path, folder: Path) -> Path:
+    """Write the sources of `pages` and a configuration that any engine of the mkdocs family builds. Returns the latter."""
     for page in pages:
         source = folder / "docs" / page.path / "index.md"
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_text(_source(page), encoding="utf-8", newline="\n")
     config = folder / "mkdocs.yml"
-    config.write_text(json.dumps(_config(pages[0], project, folder)), encoding="utf-8")
-    _run(config, SECONDS_TO_START + SECONDS_FOR_PAGE * len(pages))
+    config.write_text(json.dumps(_config(pages[0], project)), encoding="utf-8")
+    return config
 
 
 def _source(page: Page) -> str:
@@ -78,15 +85,15 @@ def _verbatim(html: str) -> str:
     return html.replace("```", "&#96;&#96;&#96;").replace("~~~", "&#126;&#126;&#126;").replace("\t", "&#9;")
 
 
-def _config(page: Page, project: Path, folder: Path) -> dict[str, object]:
+def _config(page: Page, project: Path) -> dict[str, object]:
     site = page.data["site"]
     assert isinstance(site, dict)
     return {
         "INHERIT": str((project / "mkdocs.yml").resolve()),
         "site_name": site["name"],
         "site_url": site["url"],
-        "docs_dir": str((folder / "docs").resolve()),
-        "site_dir": str((folder / "site").resolve()),
+        "docs_dir": "docs",  # relative: Zensical takes no folders outside of the configuration's
+        "site_dir": "site",
         "theme": {"custom_dir": str((project / "theme" / "portal").resolve())},
         "extra": {"site": site},
     }

@@ -73,7 +73,7 @@ class Preview:
             while self.builds == seen:
                 async with self._changed:
                     with contextlib.suppress(asyncio.TimeoutError):
-                        await asyncio.wait_for(self._changed.wait(), 15)
+                        await asyncio.wait_for(self._changed.wait_for(lambda: self.builds != seen), 15)  # noqa: B023
                 if self.builds == seen:
                     yield ": still here\n\n"  # lets a closed page be noticed
 

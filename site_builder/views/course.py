@@ -21,10 +21,13 @@ from site_builder.views.page import (
 
 
 def course_pages(catalog: Catalog, record: CourseRecord) -> Iterator[Page]:
-    """The page of a course, then those of its lessons in reading order."""
+    """The page of a course, those of its lessons in reading order, then those at the lessons' old addresses."""
     yield _course_page(catalog, record)
     for place in range(len(record.lessons)):
         yield _lesson_page(catalog, record, place)
+    for lesson in record.lessons:
+        for old in lesson.header.redirect_from:
+            yield _moved_page(catalog, lesson, old)
 
 
 def course_card(catalog: Catalog, record: CourseRecord) -> Data:
@@ -112,6 +115,17 @@ def _lesson_page(catalog: Catalog, record: CourseRecord, place: int) -> Page:
         sources=[source_data(source) for source in header.sources],
         previous=lesson_link(record.lessons[place - 1]) if place else None,
         next=lesson_link(record.lessons[place + 1]) if place + 1 < len(record.lessons) else None,
+    )
+
+
+def _moved_page(catalog: Catalog, lesson: Lesson, old: str) -> Page:
+    return make_page(
+        catalog,
+        f"{old}/",
+        "moved.html",
+        title="这节课换了地方",
+        description="您打开的是旧地址，马上带您过去。",
+        target={"title": lesson.title, "path": f"{lesson.id}/"},
     )
 
 

@@ -203,3 +203,21 @@ def test_missing_page_is_found(tmp_path: Path) -> None:
     """A renderer that drops a page does not get away with it."""
     with pytest.raises(VerifyError, match="应有这一页"):
         check(tmp_path, ["law/index.html"])
+
+
+def test_old_address_leads_on(project: Project) -> None:
+    """A renamed lesson is found at its old address, in this build and in the next that does not touch it."""
+    course = project.root / "content/courses/law/anti-fraud"
+    edit(
+        course / "02-fake-police.md", "updated:", "redirect_from: [law/anti-fraud/police, health/old/police]\nupdated:"
+    )
+    build(project)
+    for old, target in (
+        ("law/anti-fraud/police", "../fake-police/"),
+        ("health/old/police", "../../../law/anti-fraud/fake-police/"),
+    ):
+        html = (project.portal / old / "index.html").read_text(encoding="utf-8")
+        assert f'content="0; url={target}"' in html and f'href="{target}"' in html
+    edit(project.root / "content/targets.yml", "lessons: 4", "lessons: 5")
+    assert build(project).changed
+    assert (project.portal / "health/old/police/index.html").is_file()
