@@ -10,6 +10,7 @@ import sys
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
+from itertools import count
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -43,17 +44,24 @@ class Bench:
 
     def forget(self) -> None:
         """Leave only the content, so that the next build is a cold one."""
-        for folder in (self.cache, self.folder / "ours" / "dist", self.folder / "stock" / "site"):
+        made = [self.site(kind) for kind in stock.KINDS]
+        for folder in (self.cache, self.folder / "ours" / "dist", *made):
             shutil.rmtree(folder, ignore_errors=True)
+
+    def site(self, kind: str) -> Path:
+        """Where `ours` or one of stock's kinds is written."""
+        return self.folder / ("ours/dist/portal" if kind == "ours" else f"stock/site-{kind}")
 
     def build(self, *options: str) -> tuple[Measurement, str]:
         """Our build, with what it printed."""
         environment = {"XUETANG_CACHE_DIR": str(self.cache), "PYTHONPATH": str(_ROOT)}
         return run([*_BUILD, *options], folder=self.folder / "ours", environment=environment)
 
-    def build_stock(self) -> Measurement:
-        """The build of stock mkdocs-material."""
-        return run(stock.COMMAND, folder=self.folder / "stock", environment=stock.ENVIRONMENT)[0]
+    def build_kind(self, kind: str) -> Measurement:
+        """Build the pages as `ours` or as one of stock's kinds."""
+        if kind == "ours":
+            return self.build("--no-search")[0]
+        return run(stock.command(kind), folder=self.folder / "stock", environment=stock.ENVIRONMENT)[0]
 
     def task(self, *words: str) -> tuple[Measurement, dict[str, float]]:
         """A piece of work of `benchmarks.tasks`, with what it reported."""
@@ -101,30 +109,21 @@ def _machine() -> Iterator[str]:
 
 def _cold(bench: Bench, rounds: int) -> Generator[str, None, tuple[float, float]]:
     """Ours against stock, in turns; returns our median time per page in seconds of wall and CPU."""
-    ours: list[Measurement] = []
-    theirs: list[Measurement] = []
+    runs: dict[str, list[Measurement]] = {"ours": [], **{kind: [] for kind in stock.KINDS}}
     for _ in range(rounds):
         bench.forget()
-        ours.append(bench.build("--no-search")[0])
-        theirs.append(bench.build_stock())
-    pages = {
-        "ours": _pages(bench.folder / "ours" / "dist" / "portal"),
-        "stock": _pages(bench.folder / "stock" / "site"),
-    }
-    yield f"\nCold build of the pages, {bench.lessons:,} lessons, median of {rounds} runs in turns (lowest–highest)"
-    for name, runs in (("ours", ours), ("stock", theirs)):
-        yield f"  {name:<6} wall {_spread([m.wall for m in runs])} s   CPU {_spread([m.cpu for m in runs])} s   " + (
-            f"{pages[name]:,} pages, {median(m.wall for m in runs) / pages[name] * 1000:.2f} ms wall a page"
-        )
-    walls, cpus = (
-        (median(m.wall for m in r) for r in (ours, theirs)),
-        (median(m.cpu for m in r) for r in (ours, theirs)),
-    )
-    yield f"  ours / stock: wall {_ratio(*walls)}, CPU {_ratio(*cpus)}"
-    yield "  Peak resident MB of each process (shared pages count in each):"
-    for name, runs in (("ours", ours), ("stock", theirs)):
-        yield f"    {name:<6} {_peaks(max(runs, key=lambda m: m.largest))}"
-    return median(m.wall for m in ours) / pages["ours"], median(m.cpu for m in ours) / pages["ours"]
+        for kind, found in runs.items():
+            found.append(bench.build_kind(kind))
+    yield f"\nCold build of the pages, {bench.lessons:,} lessons, median of {rounds} in turns (lowest–highest)"
+    for kind, found in runs.items():
+        pages = _pages(bench.site(kind))
+        yield f"  {kind:<7} {_times(found)}   {pages:,} pages, {_wall(found) / pages * 1000:.1f} ms wall a page"
+        yield f"          {_peaks(max(found, key=lambda m: m.largest))}"
+    for kind in stock.KINDS:
+        wall, cpu = _wall(runs["ours"]) / _wall(runs[kind]), _cpu(runs["ours"]) / _cpu(runs[kind])
+        yield f"  ours / {kind}: wall {wall:.2f}, CPU {cpu:.2f}"
+    pages = _pages(bench.site("ours"))
+    return _wall(runs["ours"]) / pages, _cpu(runs["ours"]) / pages
 
 
 def _search_index(bench: Bench) -> Iterator[str]:
@@ -137,31 +136,30 @@ def _search_index(bench: Bench) -> Iterator[str]:
 
 def _changes(bench: Bench) -> Iterator[str]:
     """Builds after one change; expects a project that was built without search."""
-    yield f"\nOne changed lesson among {bench.lessons:,}, median of {_EDITS} (lowest–highest)"
-    for label, options in (("xuetang build --no-search", ("--no-search",)), ("xuetang build", ())):
+    yield f"\nOne changed lesson among {bench.lessons:,} (lowest–highest)"
+    turns = count(1)
+    for options, edits in ((("--no-search",), _EDITS), ((), 1 if bench.lessons > 5000 else _EDITS)):
+        label = " ".join(["build", *options])
         bench.build(*options)
         runs = []
-        for turn in range(_EDITS):
-            bench.edit(turn + (_EDITS if options else 0))
+        for _ in range(edits):
+            bench.edit(next(turns))
             runs.append(bench.build(*options))
         found = [measurement for measurement, _ in runs]
-        yield (
-            f"  {label:<26} wall {_spread([m.wall for m in found])} s   CPU {_spread([m.cpu for m in found])} s   "
-            + (f"{_made(runs[-1][1])}; {_peaks(max(found, key=lambda m: m.largest))}")
-        )
-        same, _ = bench.build(*options)
-        yield f"  {'  again, nothing changed':<26} wall {same.wall:.2f} s   CPU {same.cpu:.2f} s"
+        yield f"  {label:<17} {_times(found)}   {_made(runs[-1][1])}, {edits} times"
+        yield f"  {'':<17} {_peaks(max(found, key=lambda m: m.largest))}"
+        yield f"  {' nothing changed':<17} {_times([bench.build(*options)[0]])}"
 
 
 def _growth(small: Bench, big: Bench, ours: tuple[float, float]) -> Iterator[str]:
     big.forget()
     measurement, _ = big.build("--no-search")
-    pages = _pages(big.folder / "ours" / "dist" / "portal")
+    pages = _pages(big.site("ours"))
     wall, cpu = measurement.wall / pages, measurement.cpu / pages
     yield f"\nCold build of the pages, {big.lessons:,} lessons, one run"
     yield f"  wall {measurement.wall:.1f} s   CPU {measurement.cpu:.1f} s   {pages:,} pages; {_peaks(measurement)}"
     yield f"  a page: wall {wall * 1000:.2f} ms, CPU {cpu * 1000:.2f} ms; of that at {small.lessons:,} lessons: " + (
-        f"wall {_ratio(wall, ours[0])}, CPU {_ratio(cpu, ours[1])}"
+        f"wall {wall / ours[0]:.2f}, CPU {cpu / ours[1]:.2f}"
     )
 
 
@@ -188,17 +186,25 @@ def _made(said: str) -> str:
     return f"{found[1]} pages made, {found[2]} kept" if found else "nothing made"
 
 
+def _times(runs: Sequence[Measurement]) -> str:
+    return f"wall {_spread([m.wall for m in runs])} s   CPU {_spread([m.cpu for m in runs])} s"
+
+
 def _spread(values: Sequence[float]) -> str:
-    return f"{median(values):.2f} ({min(values):.2f}–{max(values):.2f})"
+    return f"{median(values):.2f} ({min(values):.2f}–{max(values):.2f})" if len(values) > 1 else f"{values[0]:.2f}"
 
 
-def _ratio(one: float, other: float) -> str:
-    return f"{one / other:.2f}"
+def _wall(runs: Sequence[Measurement]) -> float:
+    return median(m.wall for m in runs)
+
+
+def _cpu(runs: Sequence[Measurement]) -> float:
+    return median(m.cpu for m in runs)
 
 
 def _peaks(measurement: Measurement) -> str:
     shown = (f"{name} {', '.join(f'{peak:.0f}' for peak in peaks)}" for name, peaks in measurement.peaks.items())
-    return "peak MB: " + "; ".join(shown)
+    return "peak MB of each process: " + "; ".join(shown)
 
 
 def main() -> None:

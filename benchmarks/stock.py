@@ -8,9 +8,8 @@ from pathlib import Path
 import yaml
 
 #: What the lessons' Markdown needs. Search is the theme's own; without jieba it does not cut Chinese into words.
-CONFIGURATION = {
+_CONFIGURATION = {
     "site_name": "西区学堂",
-    "theme": {"name": "material", "language": "zh"},
     "plugins": [{"search": {"lang": "zh"}}],
     "markdown_extensions": [
         "admonition",
@@ -18,12 +17,19 @@ CONFIGURATION = {
         "footnotes",
         "tables",
         "pymdownx.details",
-        "pymdownx.superfences",
         {"pymdownx.tabbed": {"alternate_style": True}},
     ],
 }
-COMMAND = (sys.executable, "-m", "mkdocs", "build", "--quiet")
+_THEME = {"name": "material", "language": "zh"}
+#: The theme as it comes writes the whole navigation into every page; told to prune, only the branch that is open.
+KINDS = {"stock": _THEME, "pruned": _THEME | {"features": ["navigation.prune"]}}
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1"}
+
+
+def command(kind: str) -> tuple[str, ...]:
+    """Builds one of KINDS in the project's folder, to `site-<kind>`."""
+    config = ("--config-file", f"{kind}.yml", "--site-dir", f"site-{kind}")
+    return (sys.executable, "-m", "mkdocs", "build", "--quiet", *config)
 
 
 def has_jieba() -> bool:
@@ -36,4 +42,6 @@ def make_project(content: Path, folder: Path) -> None:
     folder.mkdir(parents=True)
     shutil.copytree(content / "courses", folder / "docs")
     (folder / "docs" / "index.md").write_text("# 西区学堂\n", encoding="utf-8")
-    (folder / "mkdocs.yml").write_text(yaml.safe_dump(CONFIGURATION, allow_unicode=True), encoding="utf-8")
+    for kind, theme in KINDS.items():
+        text = yaml.safe_dump(_CONFIGURATION | {"theme": theme}, allow_unicode=True)
+        (folder / f"{kind}.yml").write_text(text, encoding="utf-8")

@@ -4,7 +4,6 @@ import { FACETS, count, fits } from "./facets.js";
 import { partial } from "./ranking.js";
 import { ROOT } from "./site.js";
 
-const TIMEOUT = 800;
 const MAX_WORDS = 10; // Meilisearch reads no more of a query
 const MAX_TOPIC = 20;
 const HITS_PER_TOKEN = 200;
@@ -142,10 +141,11 @@ function lesson(hit) {
   };
 }
 
-/** Answers of `/multi-search`, in order. Throws when the server is away, slow or says anything unexpected. */
+/** Answers of `/multi-search`, in order. Throws when the server is away, says anything unexpected or is slower than
+ *  `config.patience` milliseconds. */
 async function send(config, queries) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), TIMEOUT);
+  const timer = setTimeout(() => stop.abort(), config.patience);
   try {
     const base = new URL(`${config.url.replace(/\/$/, "")}/`, ROOT);
     const response = await fetch(new URL("multi-search", base), {

@@ -26,6 +26,9 @@ import { highlight, reason, snippet } from "./snippet.js";
 
 // After a failure the server is left alone for a while, so that not every keystroke waits for it.
 const PAUSE = 30_000;
+// Milliseconds to wait for the server where Pagefind can answer instead, and where it cannot.
+const PATIENCE = 800;
+const LONG_PATIENCE = 10_000;
 let pausedUntil = 0;
 
 export async function search(query, { engine = "auto", filters = {}, limit = 20, facets = true } = {}) {
@@ -61,11 +64,11 @@ const usable = (config) => (config?.url && config.index && config.key ? config :
 async function answer(plan, options, engine, config) {
   if (engine === "meilisearch") {
     if (!config) throw new Error("search-config.json names no Meilisearch");
-    return { name: "meilisearch", found: await server.find(plan, options, config) };
+    return { name: "meilisearch", found: await server.find(plan, options, { ...config, patience: LONG_PATIENCE }) };
   }
   if (engine === "auto" && config && Date.now() >= pausedUntil) {
     try {
-      return { name: "meilisearch", found: await server.find(plan, options, config) };
+      return { name: "meilisearch", found: await server.find(plan, options, { ...config, patience: PATIENCE }) };
     } catch {
       pausedUntil = Date.now() + PAUSE;
     }

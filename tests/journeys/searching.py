@@ -6,6 +6,7 @@ from typing import Any
 from playwright.sync_api import Page
 
 from catalog.loader import load
+from search.chinese import pairs
 from search.documents import SearchDocument, documents
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -18,6 +19,21 @@ def lessons() -> tuple[SearchDocument, ...]:
     return documents(load(REPOSITORY / "content"))
 
 
+def every_name() -> list[tuple[str, str]]:
+    """(query, lesson id) for every title, category name, alias, keyword and pair of characters in a title."""
+    return [
+        (query, lesson.id)
+        for lesson in lessons()
+        for query in (
+            lesson.title,
+            lesson.category_name,
+            *lesson.aliases,
+            *lesson.keywords,
+            *pairs(lesson.title),
+        )
+    ]
+
+
 def search(page: Page, query: str, **options: Any) -> dict[str, Any]:
     """What the browser's module answers; the page must be one of the site."""
     found: dict[str, Any] = page.evaluate(_SEARCH, [query, options])
@@ -26,14 +42,15 @@ def search(page: Page, query: str, **options: Any) -> dict[str, Any]:
 
 def sweep(page: Page, asked: list[tuple[str, str]], **options: Any) -> list[tuple[str, str]]:
     """Those of (query, lesson id) whose lesson is not among the results."""
-    script = """async ([asked, options]) => {
+    script = """async ([queries, options]) => {
       const { search } = await import('/assets/search/search.js');
-      const missed = [];
-      for (const [query, id] of asked) {
-        const found = await search(query, { limit: 480, facets: false, ...options });
-        if (!found.results.some((result) => result.id === id)) missed.push([query, id]);
+      const answers = [];
+      for (let at = 0; at < queries.length; at += 4) {
+        const four = queries.slice(at, at + 4).map((query) => search(query, { limit: 96, facets: false, ...options }));
+        answers.push(...(await Promise.all(four)));
       }
-      return missed;
+      return answers.map((found) => found.results.map((result) => result.id));
     }"""
-    missed = page.evaluate(script, [asked, options])
-    return [(query, lesson) for query, lesson in missed]
+    queries = list(dict.fromkeys(query for query, _ in asked))
+    answers = dict(zip(queries, page.evaluate(script, [queries, options]), strict=True))
+    return [(query, lesson) for query, lesson in asked if lesson not in answers[query]]

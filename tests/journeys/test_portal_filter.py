@@ -84,6 +84,7 @@ def test_filter_stands_in_the_address(page: Page, shelf: str) -> None:
 def test_filter_by_keyboard(page: Page, shelf: str) -> None:
     """The boxes are real checkboxes: Space ticks them."""
     page.goto(f"{shelf}/law/")
+    expect(page.locator("[data-filter]")).to_be_visible()
     page.get_by_label("老年人").focus()
     page.keyboard.press("Space")
     expect(page.get_by_label("老年人")).to_be_checked()

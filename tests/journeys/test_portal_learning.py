@@ -14,6 +14,7 @@ def test_quiz_by_keyboard(page: Page, server: str) -> None:
     question = page.locator("[data-question]").first
     right = question.locator(".choice[data-correct] input")
     wrong = question.locator(".choice:not([data-correct]) input").first
+    expect(question.locator("[data-check]")).to_be_visible()
     wrong.focus()
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
@@ -134,6 +135,7 @@ def test_damaged_record_breaks_nothing(page: Page, server: str, stored: str) -> 
 def test_display_settings_persist(page: Page, server: str, button: str, attribute: str, value: str) -> None:
     """Text size, contrast and scheme are set with the keyboard, hold on the next page, and say their state."""
     page.goto(server + "/")
+    expect(page.locator("#settings-button")).to_be_visible()
     page.locator("#settings-button").focus()
     page.keyboard.press("Enter")
     choice = page.get_by_role("button", name=button, exact=True)
