@@ -18,11 +18,10 @@ from catalog.validation import validate
 
 @dataclass(frozen=True, kw_only=True)
 class CourseReading:
-    """What one folder gave: a record when it could be made, places of front matter for later rules, and problems."""
+    """What one folder gave: a record when it could be made, and problems."""
 
     id: str
     record: CourseRecord | None
-    places: dict[str, dict[str, tuple[int, int]]]
     problems: tuple[Problem, ...]
 
 
@@ -31,11 +30,10 @@ def read(folder: CourseFolder) -> CourseReading:
     problems = list(folder.problems)
     pictures = _pictures(folder, problems)
     sizes = {picture.name: (picture.width, picture.height) for picture in pictures}
-    places: dict[str, dict[str, tuple[int, int]]] = {}
     course: Course | None = None
     lessons: list[Lesson] = []
     for name in sorted(name for name in folder.files if name.endswith(".md")):
-        made = _page(folder, name, sizes, pictures, places, problems)
+        made = _page(folder, name, sizes, pictures, problems)
         if isinstance(made, Lesson):
             lessons.append(made)
         elif isinstance(made, Course):
@@ -44,7 +42,7 @@ def read(folder: CourseFolder) -> CourseReading:
     record = (
         CourseRecord(course=course, lessons=tuple(lessons), digest=folder.digest) if course and not problems else None
     )
-    return CourseReading(id=folder.id, record=record, places=places, problems=tuple(problems))
+    return CourseReading(id=folder.id, record=record, problems=tuple(problems))
 
 
 def _page(
@@ -52,7 +50,6 @@ def _page(
     name: str,
     sizes: dict[str, tuple[int, int]],
     pictures: tuple[Picture, ...],
-    places: dict[str, dict[str, tuple[int, int]]],
     problems: list[Problem],
 ) -> Course | Lesson | None:
     path = f"courses/{folder.id}/{name}"
@@ -64,7 +61,6 @@ def _page(
         return None
     body, found = render(document.body, path=path, first_line=document.body_line, sizes=sizes)
     problems.extend(found)
-    places[name] = {"/".join(map(str, where)): place for where, place in document.positions.items() if where}
     try:
         return _made(folder.id, name, path, document, body, pictures)
     except ContentError as error:

@@ -1,4 +1,8 @@
-"""Rules between files: each a small generator of problems, named after what it watches."""
+"""Rules between files: each a small generator of faults, named after what it watches.
+
+A fault names the key of the front matter that it is about; where that stands in the file is looked up only when there
+is something to report.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,83 +18,90 @@ from catalog.problems import Problem
 
 @dataclass(frozen=True)
 class Readings:
-    """All courses that were read, and the ids of all that exist, readable or not."""
+    """All courses that were read, those with problems of their own included."""
 
     readings: tuple[CourseReading, ...]
 
-    def records(self) -> Iterator[tuple[CourseReading, CourseRecord]]:
-        """Courses that could be made."""
-        for reading in self.readings:
-            if reading.record:
-                yield reading, reading.record
+    def records(self) -> Iterator[CourseRecord]:
+        """Courses without problems of their own."""
+        return (reading.record for reading in self.readings if reading.record)
 
-    def exists(self, course_id: str) -> bool:
-        """Whether there is such a course, even one with problems of its own."""
-        return any(reading.id == course_id for reading in self.readings)
+    def is_unreadable(self, path: str) -> bool:
+        """Whether a file belongs to a course with problems of its own, so that it may be there after all."""
+        course_id = str(PurePosixPath(path).parent.relative_to("courses"))
+        return any(reading.id == course_id and reading.record is None for reading in self.readings)
 
 
-def check(readings: tuple[CourseReading, ...]) -> Iterator[Problem]:
+@dataclass(frozen=True)
+class Fault:
+    """A finding before its place is known. `path` is below the content folder; `keys` lead to it in the front matter,
+    or `place` is its line and column."""
+
+    path: str
+    code: str
+    message: str
+    keys: tuple[str | int, ...] = ()
+    place: tuple[int, int] = (1, 1)
+
+
+#: Line and column of a key, given path and keys.
+Locate = Callable[[str, tuple[str | int, ...]], tuple[int, int]]
+
+
+def check(readings: tuple[CourseReading, ...], locate: Locate) -> Iterator[Problem]:
     """All problems between files."""
     everything = Readings(readings)
     for rule in _RULES:
-        yield from rule(everything)
+        for fault in rule(everything):
+            line, column = locate(fault.path, fault.keys) if fault.keys else fault.place
+            yield Problem(f"content/{fault.path}", line, column, fault.code, fault.message)
 
 
-def _place(reading: CourseReading, path: str, *keys: str) -> tuple[str, int, int]:
-    line, column = reading.places.get(PurePosixPath(path).name, {}).get("/".join(keys), (1, 1))
-    return f"content/{path}", line, column
-
-
-def _has_lessons(all_: Readings) -> Iterator[Problem]:
+def _has_lessons(all_: Readings) -> Iterator[Fault]:
     """R09: a course has at least one lesson."""
-    for _, record in all_.records():
+    for record in all_.records():
         if not record.lessons:
-            yield Problem(
-                f"content/{record.course.path}", 1, 1, "R09", "这门课还没有课；请加一节 01-名字.md，或先不提交这门课"
-            )
+            yield Fault(record.course.path, "R09", "这门课还没有课；请加一节 01-名字.md，或先不提交这门课")
 
 
-def _lessons_are_numbered(all_: Readings) -> Iterator[Problem]:
+def _lessons_are_numbered(all_: Readings) -> Iterator[Fault]:
     """R05: lessons count from 01 without gaps. R02: no two share a name."""
-    for _, record in all_.records():
+    for record in all_.records():
         names: dict[str, Lesson] = {}
         for expected, lesson in enumerate(record.lessons, 1):
-            path = f"content/{lesson.path}"
             if lesson.number != expected:
-                yield Problem(
-                    path, 1, 1, "R05", f"这里应是第 {expected:02} 课，文件名却以 {lesson.number:02} 开头；请改编号"
-                )
+                told = f"这里应是第 {expected:02} 课，文件名却以 {lesson.number:02} 开头；请改编号"
+                yield Fault(lesson.path, "R05", told)
             if twin := names.get(lesson.slug):
-                yield Problem(
-                    path, 1, 1, "R02", f"和 {PurePosixPath(twin.path).name} 用了同一个名字“{lesson.slug}”；请换一个"
-                )
+                told = f"和 {PurePosixPath(twin.path).name} 用了同一个名字“{lesson.slug}”；请换一个"
+                yield Fault(lesson.path, "R02", told)
             names.setdefault(lesson.slug, lesson)
 
 
-def _prerequisites_exist(all_: Readings) -> Iterator[Problem]:
+def _prerequisites_exist(all_: Readings) -> Iterator[Fault]:
     """R03: a prerequisite is a course, and another one."""
     ids = sorted({reading.id for reading in all_.readings})
-    for reading, record in all_.records():
+    for record in all_.records():
         for n, wanted in enumerate(record.course.header.prerequisites):
-            place = _place(reading, record.course.path, "prerequisites", str(n))
+            keys = ("prerequisites", n)
             if wanted == record.course.id:
-                yield Problem(*place, "R03", f"先修课程“{wanted}”是这门课自己；请去掉")
+                yield Fault(record.course.path, "R03", f"先修课程“{wanted}”是这门课自己；请去掉", keys)
             elif wanted not in ids:
                 close = get_close_matches(wanted, ids, n=1)
                 hint = f"；是不是“{close[0]}”？" if close else "；请检查拼写，或先去掉"
-                yield Problem(*place, "R03", f"没有“{wanted}”这门课{hint}")
+                yield Fault(record.course.path, "R03", f"没有“{wanted}”这门课{hint}", keys)
 
 
-def _prerequisites_form_no_cycle(all_: Readings) -> Iterator[Problem]:
+def _prerequisites_form_no_cycle(all_: Readings) -> Iterator[Fault]:
     """R04: prerequisites can be followed to an end. Each cycle is told once, at its first course by name."""
-    wanted = {record.course.id: record.course.header.prerequisites for _, record in all_.records()}
+    wanted = {record.course.id: record.course.header.prerequisites for record in all_.records()}
     told: set[frozenset[str]] = set()
-    for reading, record in all_.records():
+    for record in all_.records():
         cycle = _cycle_from(record.course.id, wanted)
         if cycle and frozenset(cycle) not in told:
             told.add(frozenset(cycle))
-            place = _place(reading, record.course.path, "prerequisites")
-            yield Problem(*place, "R04", f"先修课程互相等待：{' → '.join([*cycle, cycle[0]])}；请去掉其中一个")
+            message = f"先修课程互相等待：{' → '.join([*cycle, cycle[0]])}；请去掉其中一个"
+            yield Fault(record.course.path, "R04", message, ("prerequisites",))
 
 
 def _cycle_from(start: str, wanted: Mapping[str, Iterable[str]]) -> list[str] | None:
@@ -108,49 +119,37 @@ def _cycle_from(start: str, wanted: Mapping[str, Iterable[str]]) -> list[str] | 
     return None
 
 
-def _covers_are_outcomes(all_: Readings) -> Iterator[Problem]:
+def _covers_are_outcomes(all_: Readings) -> Iterator[Fault]:
     """R06: what a lesson covers is an outcome of its course. R07: every outcome is covered."""
-    for reading, record in all_.records():
+    for record in all_.records():
         outcomes = [outcome.id for outcome in record.course.header.outcomes]
         covered: set[str] = set()
         for lesson in record.lessons:
             covered.update(lesson.header.covers)
             for n, name in enumerate(lesson.header.covers):
                 if name not in outcomes:
-                    place = _place(reading, lesson.path, "covers", str(n))
-                    yield Problem(*place, "R06", f"课程里没有“{name}”这条学习目标；可以填：{'、'.join(outcomes)}")
+                    message = f"课程里没有“{name}”这条学习目标；可以填：{'、'.join(outcomes)}"
+                    yield Fault(lesson.path, "R06", message, ("covers", n))
         for n, outcome in enumerate(record.course.header.outcomes):
             if record.lessons and outcome.id not in covered:
-                place = _place(reading, record.course.path, "outcomes", str(n))
-                yield Problem(
-                    *place, "R07", f"学习目标“{outcome.id}”（{outcome.text}）没有课来讲；请在相应的课的 covers 里加上它"
-                )
+                message = f"学习目标“{outcome.id}”（{outcome.text}）没有课来讲；请在相应的课的 covers 里加上它"
+                yield Fault(record.course.path, "R07", message, ("outcomes", n))
 
 
-def _links_resolve(all_: Readings) -> Iterator[Problem]:
+def _links_resolve(all_: Readings) -> Iterator[Fault]:
     """B04: the file is there. B05: the heading is there."""
-    bodies = {path: body for _, record in all_.records() for path, body in _bodies(record)}
-    for _, record in all_.records():
+    bodies = {path: body for record in all_.records() for path, body in _bodies(record)}
+    for record in all_.records():
         for path, body in _bodies(record):
             for link in body.links:
-                here = (f"content/{path}", link.line, link.column)
+                place = (link.line, link.column)
                 target = bodies.get(link.path)
-                if target is None:
-                    if not all_.exists(str(PurePosixPath(link.path).parent.relative_to("courses"))) or _is_whole(
-                        all_, link.path
-                    ):
-                        yield Problem(*here, "B04", f"没有 {link.path} 这个文件；请检查文件名和编号")
-                elif link.fragment and link.fragment not in {section.id for section in target.outline}:
+                if target is None and not all_.is_unreadable(link.path):
+                    yield Fault(path, "B04", f"没有 {link.path} 这个文件；请检查文件名和编号", place=place)
+                elif target and link.fragment and link.fragment not in {section.id for section in target.outline}:
                     known = "、".join(section.id for section in target.outline[:6])
-                    yield Problem(
-                        *here, "B05", f"{PurePosixPath(link.path).name} 里没有小标题“{link.fragment}”；有：{known}"
-                    )
-
-
-def _is_whole(all_: Readings, path: str) -> bool:
-    """Whether the course of `path` was read without problems, so that a missing file is really missing."""
-    course_id = str(PurePosixPath(path).parent.relative_to("courses"))
-    return any(reading.id == course_id and reading.record for reading in all_.readings)
+                    message = f"{PurePosixPath(link.path).name} 里没有小标题“{link.fragment}”；有：{known}"
+                    yield Fault(path, "B05", message, place=place)
 
 
 def _bodies(record: CourseRecord) -> Iterator[tuple[str, Body]]:
@@ -159,22 +158,22 @@ def _bodies(record: CourseRecord) -> Iterator[tuple[str, Body]]:
         yield lesson.path, lesson.body
 
 
-def _old_ids_are_free(all_: Readings) -> Iterator[Problem]:
+def _old_ids_are_free(all_: Readings) -> Iterator[Fault]:
     """R08: an old address belongs to no living lesson and to one new lesson only."""
-    living = {lesson.id for _, record in all_.records() for lesson in record.lessons}
+    living = {lesson.id for record in all_.records() for lesson in record.lessons}
     claimed: dict[str, str] = {}
-    for reading, record in all_.records():
+    for record in all_.records():
         for lesson in record.lessons:
             for n, old in enumerate(lesson.header.redirect_from):
-                place = _place(reading, lesson.path, "redirect_from", str(n))
+                keys = ("redirect_from", n)
                 if old in living:
-                    yield Problem(*place, "R08", f"旧编号“{old}”是现有的课；请去掉")
+                    yield Fault(lesson.path, "R08", f"旧编号“{old}”是现有的课；请去掉", keys)
                 elif old in claimed:
-                    yield Problem(*place, "R08", f"旧编号“{old}”在 {claimed[old]} 里也写了；只能转到一处")
+                    yield Fault(lesson.path, "R08", f"旧编号“{old}”在 {claimed[old]} 里也写了；只能转到一处", keys)
                 claimed.setdefault(old, lesson.path)
 
 
-_RULES: tuple[Callable[[Readings], Iterator[Problem]], ...] = (
+_RULES: tuple[Callable[[Readings], Iterator[Fault]], ...] = (
     _has_lessons,
     _lessons_are_numbered,
     _prerequisites_exist,

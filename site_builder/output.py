@@ -6,10 +6,10 @@ kept for a way back. Where links are not to be had (Windows without the right), 
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -57,15 +57,31 @@ class Shelf:
                 f"写不了 {self.live.parent}（{error.strerror or error}）；已发布的网站没有变动"
             ) from error
 
-    def new(self) -> Path:
-        """An empty folder for a release; unknown to readers until published."""
+    def folders(self) -> list[Path]:
+        """All finished releases of this edition, the newest first. Renamed folders (Windows): the living one alone."""
+        found = [folder for folder in self.releases.glob(f"{self.live.name}-*") if folder.is_dir()]
+        found.sort(key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
+        current = self.current()
+        return [current, *(folder for folder in found if folder != current)] if current else found
+
+    def begin(self, known: Container[Path] = ()) -> tuple[Path, Path | None]:
+        """A folder for a new release, unknown to readers until published, and the release that it was before.
+
+        Once the shelf is full, the oldest release is used again when it is among those `known`, so that only what
+        differs has to be made; else the folder is empty.
+        """
         folder = self.releases / f"unfinished-{self.live.name}-{uuid4().hex[:12]}"
+        spare = self.folders()[KEPT - 1 :]
+        if spare and spare[-1] in known and spare[-1] != self.current():
+            spare[-1].rename(folder)
+            return folder, spare[-1]
         folder.mkdir()
-        return folder
+        return folder, None
 
     def publish(self, unfinished: Path) -> Path:
         """Make a finished folder the living release. Returns where it stands now."""
         release = self.releases / unfinished.name.removeprefix("unfinished-")
+        os.utime(unfinished)  # releases are ordered by the time of their publication
         unfinished.rename(release)
         if not self._link(release):
             release = self._rename(release)
@@ -102,9 +118,7 @@ class Shelf:
             shutil.rmtree(folder, ignore_errors=True)
 
     def _forget_old(self, living: Path) -> None:
-        releases = [folder for folder in self.releases.glob(f"{self.live.name}-*") if folder.is_dir()]
-        releases.sort(key=lambda folder: folder.stat().st_mtime, reverse=True)
-        for folder in [folder for folder in releases if folder != living][KEPT - 1 :]:
+        for folder in [folder for folder in self.folders() if folder != living][KEPT - 1 :]:
             shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -122,6 +136,20 @@ def take_over(source: Path, target: Path) -> None:
         _share(str(source), str(target))
     else:
         _take_over_tree(str(source), str(target))
+
+
+def remove(release: Path, path: str) -> None:
+    """Remove a file or folder of a release, and the folders above it that it leaves empty."""
+    target = release / path
+    if target.is_dir():
+        shutil.rmtree(target)
+    else:
+        target.unlink(missing_ok=True)
+    for folder in PurePosixPath(path).parents:
+        if str(folder) == ".":
+            break
+        with suppress(OSError):  # not empty, or gone already
+            (release / folder).rmdir()
 
 
 def _take_over_tree(source: str, target: str) -> None:

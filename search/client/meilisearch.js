@@ -16,8 +16,7 @@ const READ = [
 ].join(" ").split(" ");
 
 /** Lessons with all tokens, else what the server's own parser finds, else with half of the topic. */
-export async function find(plan, { filters, limit, facets }, config) {
-  const options = { filters, limit, facets };
+export async function find(plan, options, config) {
   const exact = await ask(plan, config, options, { q: words(plan.tokens), attributesToSearchOn: GRAMS });
   if (exact.isAnywhere) return exact;
   const read = await ask(plan, config, options, { q: plain(plan.text), attributesToSearchOn: FIELDS, locales: ["zho"] });

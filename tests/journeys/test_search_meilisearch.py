@@ -1,5 +1,7 @@
 """The portal with a real Meilisearch behind `/meili/`, and what happens when it is not there."""
 
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from search.meili import create_search_key, update_index
+from tests.deploy.caddy import NO_CADDY, running_caddy
 from tests.journeys.meili_site import Upstream, serving_with_meilisearch
 from tests.journeys.searching import every_name, lessons, search, sweep
 from tests.search.samples import NO_MEILISEARCH, MeiliServer, running_meilisearch
@@ -105,3 +108,24 @@ def test_without_the_server_the_site_searches_by_itself(
         expect(page.locator("[role=option]").first).to_be_visible()
         expect(page.locator(".search-panel__note")).to_have_text("离线搜索")
         assert len(upstream.asked) == before  # not asked again with every keystroke
+
+
+def test_the_deployed_web_server_lets_the_page_search(
+    page: Page, site: Path, filled: tuple[MeiliServer, str], tmp_path: Path
+) -> None:
+    """Behind the real web server with its real headers and proxy: results from Meilisearch, no complaint."""
+    server, key = filled
+    portal = tmp_path / "portal"
+    shutil.copytree(site, portal)
+    config = {"meilisearch": {"url": "/meili", "index": INDEX, "key": key}}
+    (portal / "search-config.json").write_text(json.dumps(config))
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    with running_caddy(portal, server.url.removeprefix("http://"), tmp_path) as port:
+        if port is None:
+            pytest.skip(NO_CADDY)
+        page.goto(f"http://127.0.0.1:{port}/search/?q=诈骗")
+        expect(page.locator(".search-result").first).to_be_visible()
+        assert search(page, "诈骗")["engine"] == "meilisearch"
+        assert search(page, "诈骗", engine="pagefind")["total"] > 0
+    assert complaints == []

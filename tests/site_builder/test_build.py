@@ -221,3 +221,34 @@ def test_old_address_leads_on(project: Project) -> None:
     edit(project.root / "content/targets.yml", "lessons: 4", "lessons: 5")
     assert build(project).changed
     assert (project.portal / "health/old/police/index.html").is_file()
+
+
+def test_releases_take_turns_and_stay_exact(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After many different changes, when old releases have long been used again, nothing stale is left in any."""
+    course = project.root / "content/courses/law/anti-fraud"
+    second = (course / "02-fake-police.md").read_text(encoding="utf-8")
+    build(project)
+    (course / "03-after-loss.md").write_text(second.replace("自己拨 110", "先拨 110"), encoding="utf-8")
+    build(project)
+    edit(course / "03-after-loss.md", "updated:", "redirect_from: [law/anti-fraud/lost, health/lost/all]\nupdated:")
+    build(project)
+    (course / "03-after-loss.md").unlink()
+    build(project)
+    edit(project.root / "content/categories.yml", "short: 普法", "short: 法律")
+    build(project)
+    other = project.root / "content/courses/health/first-aid"
+    other.mkdir(parents=True)
+    for name in ("index.md", "01-click-farming.md", "02-fake-police.md", "steps.svg"):
+        (other / name).write_bytes((course / name).read_bytes())
+    build(project)
+    (other / "02-fake-police.md").unlink()
+    edit(other / "01-click-farming.md", "看[下一课](02-fake-police.md#挂断以后)。", "完。")
+    build(project)
+    found = contents(project.portal)
+    assert len(list((project.dist / ".releases").glob("portal-*"))) == 3
+    monkeypatch.setenv("XUETANG_CACHE_DIR", str(tmp_path / "empty"))
+    fresh = Project(tmp_path / "fresh")
+    fresh.root.mkdir()
+    (project.root / "content").rename(fresh.content)
+    build(fresh)
+    assert contents(fresh.portal) == found

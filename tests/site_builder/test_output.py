@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from site_builder.output import KEPT, OutputError, Shelf, take_over, write
+from site_builder.output import KEPT, OutputError, Shelf, remove, take_over, write
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def release(shelf: Shelf, text: str) -> Path:
-    folder = shelf.new()
+    folder, _ = shelf.begin()
     write(folder / "a/index.html", text.encode())
     write(folder / "index.html", text.encode())
     return shelf.publish(folder)
@@ -107,7 +107,7 @@ def test_killed_build_leaves_the_site_and_is_cleaned_up(tmp_path: Path) -> None:
         from site_builder.output import Shelf, write
         shelf = Shelf(Path(sys.argv[1]))
         with shelf.locked():
-            folder = shelf.new()
+            folder, _ = shelf.begin()
             write(folder / "index.html", b"half")
             os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
     """)
@@ -137,3 +137,26 @@ def test_never_writes_into_a_shared_file(tmp_path: Path) -> None:
     with pytest.raises(FileExistsError):
         write(tmp_path / "new/a.html", b"new")
     assert (tmp_path / "old/a.html").read_bytes() == b"old"
+
+
+def test_oldest_release_is_used_again(tmp_path: Path) -> None:
+    """A full shelf gives its oldest release as the start of the next; an unknown one is not trusted with that."""
+    shelf = Shelf(tmp_path / "dist/portal")
+    with shelf.locked():
+        releases = [release(shelf, str(number)) for number in range(KEPT)]
+        folder, base = shelf.begin(known=releases)
+        assert base == releases[0]
+        assert (folder / "index.html").read_text(encoding="utf-8") == "0"
+        assert (shelf.live / "index.html").read_text(encoding="utf-8") == str(KEPT - 1)
+        shelf.publish(folder)
+        folder, base = shelf.begin(known=())
+        assert base is None and not any(folder.iterdir())
+
+
+def test_remove_leaves_no_empty_folders(tmp_path: Path) -> None:
+    """What is removed takes its empty folders along, and nothing else."""
+    write(tmp_path / "law/a/x/index.html", b"1")
+    write(tmp_path / "law/index.html", b"2")
+    remove(tmp_path, "law/a/x")
+    remove(tmp_path, "law/b/none.html")
+    assert [path.name for path in tmp_path.rglob("*")] == ["law", "index.html"]

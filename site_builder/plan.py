@@ -1,0 +1,78 @@
+"""What a release consists of: units that are made as one, what each depends on, and which paths it owns.
+
+The unit of rebuild is a course: its page, its lessons' pages, its data files and its pictures depend on nothing but
+the course, its category, the site's settings and this program.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from catalog.collection import Catalog, CourseRecord
+from site_builder import api
+from site_builder.views import Page, site_pages
+from site_builder.wayfinding import wayfinding_files
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A part of a release. Equal units have equal files; `paths` are files and folders below the release."""
+
+    key: str
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The whole release that is wanted. `units` are by name; the rest is what they are made from."""
+
+    catalog: Catalog
+    units: dict[str, Unit]
+    pages: tuple[Page, ...]
+    data: dict[str, bytes]
+
+
+def make_plan(catalog: Catalog, *, program: str, search_config: bytes, with_search: bool) -> Plan:
+    """Plan a release. `program` is a digest of everything that decides how pages look."""
+    site = _digest(program, repr(catalog.site))
+    pages = tuple(site_pages(catalog))
+    data = {**dict(api.site_files(catalog)), **dict(wayfinding_files(catalog)), "search-config.json": search_config}
+    units = {f"course {record.course.id}": _course_unit(catalog, record, site) for record in catalog.records}
+    keys = [unit.key for unit in units.values()]
+    units |= {f"page {page.path}": Unit(_page_key(site, page), (f"{page.path}index.html",)) for page in pages}
+    units["shell"] = Unit(site, ("assets", "404.html"))
+    units["data"] = Unit(_digest(*(f"{path} {_digest(text.decode())}" for path, text in data.items())), tuple(data))
+    if with_search:
+        units["search"] = Unit(_digest(program, *keys), ("pagefind",))
+    return Plan(catalog, units, pages, data)
+
+
+def _course_unit(catalog: Catalog, record: CourseRecord, site: str) -> Unit:
+    category = catalog.category(record.course.category)
+    wanted = [catalog.record(course_id).course.title for course_id in record.course.header.prerequisites]
+    return Unit(_digest(site, repr(category), record.digest, *wanted), tuple(_course_paths(record)))
+
+
+def _course_paths(record: CourseRecord) -> Iterator[str]:
+    """Everything that a course owns, not its whole folder: another course's old address may lie in there."""
+    course = record.course
+    yield f"{course.id}/index.html"
+    yield f"{api.ROOT}/courses/{course.id}.json"
+    yield f"{api.ROOT}/lessons/{course.id}"
+    for lesson in record.lessons:
+        yield lesson.id
+        yield from lesson.header.redirect_from
+    yield from (f"{course.id}/{picture.name}" for picture in course.pictures)
+
+
+def _page_key(site: str, page: Page) -> str:
+    return _digest(site, page.template, page.html, json.dumps(page.data, ensure_ascii=False, sort_keys=True))
+
+
+def _digest(*parts: str) -> str:
+    digest = blake2b(digest_size=16)
+    for part in parts:
+        digest.update(f"{len(part)}:".encode())
+        digest.update(part.encode())
+    return digest.hexdigest()

@@ -1,0 +1,47 @@
+"""What the releases on the shelf were made from, remembered outside the repository.
+
+A release that this machine did not make, or that was exchanged behind our back, is not known and nothing of it is used.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from site_builder.plan import Unit
+
+Units = Mapping[str, Unit]
+
+
+def known_releases(memory: Path, folders: list[Path]) -> dict[Path, Units]:
+    """Units of those folders that are still what they were when they were remembered."""
+    try:
+        remembered = json.loads(memory.read_text(encoding="utf-8"))
+        return {
+            folder: {name: Unit(key, tuple(paths)) for name, (key, paths) in remembered[folder.name]["units"].items()}
+            for folder in folders
+            if remembered.get(folder.name, {}).get("mark") == _mark(folder)
+        }
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return {}
+
+
+def remember(memory: Path, releases: Mapping[Path, Units]) -> None:
+    """Keep what the releases were made from. Failing to is no error: the next build only takes longer."""
+    record = {
+        folder.name: {"mark": _mark(folder), "units": {name: [u.key, u.paths] for name, u in units.items()}}
+        for folder, units in releases.items()
+        if folder.is_dir()
+    }
+    with suppress(OSError):
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = memory.with_suffix(f".{os.getpid()}")
+        unfinished.write_text(json.dumps(record), encoding="utf-8")
+        unfinished.replace(memory)
+
+
+def _mark(folder: Path) -> str:
+    """What tells a folder from every other one on this disk."""
+    info = folder.stat()
+    return f"{info.st_dev}:{info.st_ino}"
