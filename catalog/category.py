@@ -55,6 +55,9 @@ class Site:
     attribution: Annotated[Phrase, Field(description="转载时的署名")]
     minutes_per_period: Annotated[WholeNumber, Field(ge=1, description="1 学时等于几分钟")] = 45
     annual_periods: Annotated[WholeNumber, Field(ge=1, description="规划要求的每人每年学时")] = 30
+    search_examples: Annotated[
+        tuple[Phrase, ...], Field(max_length=5, description="首页搜索框下面的例子"), AfterValidator(unique)
+    ] = ()
     url: Annotated[Address | None, Field(description="公开网址；没有定下来就不填")] = None
     report_url: Annotated[Address | None, Field(description="接收“报告问题”的网页")] = None
     report_email: Annotated[

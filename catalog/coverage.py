@@ -1,8 +1,9 @@
 """The tally: how far the catalog covers the 13 categories, and what is missing to `content/targets.yml`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from pydantic.dataclasses import dataclass
 
 from catalog.category import Category, CategoryTarget
 from catalog.collection import Catalog, CourseRecord
@@ -32,15 +33,15 @@ class CategoryCoverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """The whole tally; categories with the largest gaps come first."""
+    """The whole tally, published as `coverage.json`; categories with the largest gaps come first."""
 
-    categories: tuple[CategoryCoverage, ...]
     courses: int
     lessons: int
     minutes: int
     periods: float
     reviewed_percent: int
     updated: date | None
+    categories: tuple[CategoryCoverage, ...]
 
 
 def tally(catalog: Catalog) -> Coverage:

@@ -149,5 +149,5 @@ _FIELD_NAMES = (
     "title summary audience level outcomes prerequisites keywords units authors licence sources review created updated "
     "minutes covers aliases quiz redirect_from question kind choices text feedback correct status by on next "
     "publisher date url note id slug name short icon colours description category courses lessons periods audiences "
-    "reviewed_percent tagline district attribution minutes_per_period annual_periods report_url report_email"
+    "reviewed_percent tagline district attribution minutes_per_period annual_periods search_examples report_url report_email"
 ).split()

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from functools import cache
 from typing import Any
 
@@ -12,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from catalog.category import Category
 from catalog.collection import Catalog, CourseRecord
 from catalog.course import Course
-from catalog.coverage import CategoryCoverage, Coverage, tally
+from catalog.coverage import Coverage, tally
 from catalog.lesson import Lesson
 from catalog.vocabulary import Licence
 from site_builder import api_models as models
@@ -27,7 +26,7 @@ SCHEMAS: dict[str, Any] = {
     "courses": models.CourseList,
     "course": models.CourseData,
     "lesson": models.LessonData,
-    "coverage": models.CoverageData,
+    "coverage": Coverage,
 }
 
 
@@ -55,18 +54,7 @@ def site_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
 
 def coverage_json(coverage: Coverage) -> bytes:
     """The tally as `coverage.json` holds it."""
-    rows = tuple(_coverage_row(row) for row in coverage.categories)
-    return _json(
-        models.CoverageData(
-            courses=coverage.courses,
-            lessons=coverage.lessons,
-            minutes=coverage.minutes,
-            periods=coverage.periods,
-            reviewed_percent=coverage.reviewed_percent,
-            updated=coverage.updated,
-            categories=rows,
-        )
-    )
+    return _json(coverage)
 
 
 class _Schema(GenerateJsonSchema):
@@ -233,10 +221,3 @@ def _index(catalog: Catalog, coverage: Coverage) -> models.Index:
             "schemas": f"{ROOT}/schemas/{{name}}.json",
         },
     )
-
-
-def _coverage_row(row: CategoryCoverage) -> models.CategoryCoverageData:
-    fields = {name: getattr(row, name) for name in models.CategoryCoverageData.__dataclass_fields__ if name != "target"}
-    target = asdict(row.target)
-    del target["category"]
-    return models.CategoryCoverageData(**fields, target=models.TargetData(**target))

@@ -153,51 +153,6 @@ class LessonData:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TargetData:
-    """What a category should reach (`content/targets.yml`)."""
-
-    courses: int
-    lessons: int
-    periods: int
-    audiences: tuple[Audience, ...]
-    reviewed_percent: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CategoryCoverageData:
-    """The tally of one category."""
-
-    category: str
-    name: str
-    courses: int
-    lessons: int
-    minutes: int
-    periods: float
-    audiences: tuple[Audience, ...]
-    levels: tuple[Level, ...]
-    draft: int
-    checked: int
-    approved: int
-    reviewed_percent: int
-    updated: date | None
-    target: TargetData
-    gaps: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageData:
-    """`coverage.json`; the largest gaps come first."""
-
-    courses: int
-    lessons: int
-    minutes: int
-    periods: float
-    reviewed_percent: int
-    updated: date | None
-    categories: tuple[CategoryCoverageData, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
     """`index.json`: the way in."""
 

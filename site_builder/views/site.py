@@ -39,7 +39,7 @@ def _home(catalog: Catalog) -> Page:
         description=catalog.site.tagline,
         categories=[_tile(catalog, category) for category in catalog.categories],
         newest=[_news(catalog, lesson) for lesson in newest],
-        examples=[lesson.header.aliases[0] for lesson in newest[:3]],
+        examples=list(catalog.site.search_examples),
         courses=len(catalog.records),
         lessons=sum(len(record.lessons) for record in catalog.records),
         periods=periods(catalog, sum(record.minutes for record in catalog.records)),
