@@ -6,8 +6,7 @@ The same number and the same `content/` give the same bytes.
 
 import argparse
 import shutil
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -16,43 +15,13 @@ from typing import Any
 import yaml
 
 from benchmarks.composer import Neighbour, compose
-from benchmarks.corpus import Category, Corpus, Header, Picture, read_corpus
+from benchmarks.corpus import Corpus, Header, Picture, read_corpus
+from benchmarks.plan import LESSONS_IN_COURSE, CoursePlan, plan
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
-LESSONS_IN_COURSE = 5
 LESSONS_WITHOUT_PICTURE = 3
 _FIRST_DAY = date(2025, 1, 6)
-_LONGEST_TITLE = 30
 _DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
-
-@dataclass(frozen=True)
-class LessonPlan:
-    """What is fixed of a lesson before it is written. `number` counts all lessons, from 1."""
-
-    number: int
-    slug: str
-    file: str
-    title: str
-    model: Header
-
-
-@dataclass(frozen=True)
-class CoursePlan:
-    """What is fixed of a course before it is written. `number` counts all courses, from 1."""
-
-    number: int
-    category: Category
-    slug: str
-    title: str
-    model: Header
-    lessons: tuple[LessonPlan, ...]
-    prerequisite: str | None
-
-    @property
-    def id(self) -> str:
-        """`<category>/<course>`."""
-        return f"{self.category.slug}/{self.slug}"
 
 
 def generate(lessons: int, folder: Path, *, content: Path = CONTENT) -> None:
@@ -74,39 +43,6 @@ def generate(lessons: int, folder: Path, *, content: Path = CONTENT) -> None:
     (target / "targets.yml").write_text(_yaml(targets), encoding="utf-8")
     for course in courses:
         write_course(course, corpus, target / "courses" / course.id)
-
-
-def plan(corpus: Corpus, lessons: int) -> Iterator[CoursePlan]:
-    """All courses, category after category in turn. Every fourth one of a category asks for the one before it."""
-    before: dict[str, str] = {}
-    for index, first in enumerate(range(1, lessons + 1, LESSONS_IN_COURSE)):
-        category = corpus.categories[index % len(corpus.categories)]
-        turn = index // len(corpus.categories)
-        slug, model = list(category.courses.items())[turn % len(category.courses)]
-        count = min(LESSONS_IN_COURSE, lessons + 1 - first)
-        course = CoursePlan(
-            number=index + 1,
-            category=category,
-            slug=f"{slug[:50].strip('-')}-{index + 1}",
-            title=_numbered(model["title"], index + 1),
-            model=model,
-            lessons=tuple(_plan_lesson(category, first + place, place) for place in range(count)),
-            prerequisite=before.get(category.slug) if turn % 4 == 3 else None,
-        )
-        before[category.slug] = course.id
-        yield course
-
-
-def _plan_lesson(category: Category, number: int, place: int) -> LessonPlan:
-    slug, model = list(category.lessons.items())[number % len(category.lessons)]
-    name = f"{slug[:50].strip('-')}-{number}"
-    return LessonPlan(number, name, f"{place + 1:02}-{name}.md", _numbered(model["title"], number), model)
-
-
-def _numbered(title: str, number: int) -> str:
-    """The title with its number, so that no other is the same."""
-    suffix = f"（{number}）"
-    return title[: _LONGEST_TITLE - len(suffix)] + suffix
 
 
 def write_course(course: CoursePlan, corpus: Corpus, folder: Path) -> None:

@@ -1,8 +1,9 @@
 """content/ → Catalog, or every problem of it in one report. Reading and rendering are cached by content."""
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from os import cpu_count
 from pathlib import Path
@@ -20,6 +21,8 @@ from catalog.validation import validate
 
 #: From this many unread courses on, the work is worth starting more processes for.
 _PARALLEL_FROM = 60
+#: Courses given to each process ahead of time.
+_AHEAD = 16
 
 
 def load(content: Path, *, cache: Cache | None = None) -> Catalog:
@@ -141,9 +144,17 @@ def _readings(
     yield from (known[course_id] for course_id in sorted(known))
 
 
-def _map(function: Callable[[CourseFolder], CourseReading], folders: list[CourseFolder]) -> Iterable[CourseReading]:
+def _map(function: Callable[[CourseFolder], CourseReading], folders: list[CourseFolder]) -> Iterator[CourseReading]:
+    """Readings of `folders`, in order. The list is emptied as the work goes on, so that memory holds a course once."""
+    folders.reverse()
     workers = min(cpu_count() or 1, 8)
     if len(folders) < _PARALLEL_FROM or workers == 1:
-        return map(function, folders)
+        while folders:
+            yield function(folders.pop())
+        return
     with ProcessPoolExecutor(workers) as pool:
-        return list(pool.map(function, folders, chunksize=max(1, min(50, len(folders) // (workers * 4)))))
+        under_way: deque[Future[CourseReading]] = deque()
+        while folders or under_way:
+            while folders and len(under_way) < workers * _AHEAD:
+                under_way.append(pool.submit(function, folders.pop()))
+            yield under_way.popleft().result()
