@@ -7,7 +7,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 INDENT = 4
-_MARKER = re.compile(r'(!!!|\?\?\?\+?|===)[ \t]+(?:([A-Za-z-]+)[ \t]*)?(?:"([^"]*)")?[ \t]*$')
+_MARKER = re.compile(r'(!!!|\?\?\?\+?|===)[ \t]+(?:([A-Za-z-]+)[ \t]*)?(?:"([^"]*)")?')
 
 
 def indented_blocks(md: MarkdownIt) -> None:
@@ -20,7 +20,7 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start):
         return False
     line = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
-    match = _MARKER.match(line)
+    match = _MARKER.fullmatch(line.rstrip(" \t"))
     if not match or (match[2] is None) != (match[1] == "==="):
         return False
     if silent:

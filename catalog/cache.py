@@ -28,9 +28,10 @@ class Cache:
     def get(self, key: str) -> CourseReading | None:
         """The reading made from this content; None where there is none that can be used."""
         try:
-            return _READING.validate_json((self.folder / key).read_bytes())
+            reading = _READING.validate_json((self.folder / key).read_bytes())
         except (OSError, ValidationError):
             return None
+        return reading if reading.record is None or reading.record.digest == key else None
 
     def put(self, key: str, reading: CourseReading) -> None:
         """Keep a reading; whole or not at all."""

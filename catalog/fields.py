@@ -18,11 +18,14 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10)}
 
+#: First parts of addresses that the site itself uses; no category and no old lesson may take them.
+SITE_PLACES = frozenset("about api assets coverage pagefind progress report search".split())
+
 
 def _plain(value: str) -> str:
     if found := _MARKUP.search(value):
         raise PydanticCustomError("M06", "这里只能写文字，发现了“{found}”", {"found": found[0]})
-    if "\n" in value:
+    if "\n" in value or "\r" in value:
         raise PydanticCustomError("M06", "这里只能写一行，发现了换行")
     return value
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from catalog.fields import is_slug
 from catalog.markup import LESSON_FILE
 from catalog.pictures import MAX_BYTES, SUFFIXES
-from catalog.problems import Problem
+from catalog.problems import Problem, printable
 
 MAX_TEXT = 128 * 1024
 MAX_SETTINGS = 256 * 1024
@@ -42,13 +42,15 @@ def read_regular(path: Path, shown: str, limit: int) -> bytes | Problem:
         info = path.lstat()
     except FileNotFoundError:
         return Problem(shown, 1, 1, "F07", "没有这个文件；请新建，样子见 CONTRIBUTING.md")
+    except OSError as error:
+        return Problem(shown, 1, 1, "F04", f"文件读不出来（{error.strerror}）；请检查权限")
     if fault := _not_regular(info):
         return Problem(shown, 1, 1, "F04", fault)
     if info.st_size > limit:
         return Problem(
             shown, 1, 1, "F03", f"文件有 {info.st_size // 1024} KB，最多 {limit // 1024} KB；请分成几节或缩小"
         )
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    flags = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
     try:
         with open(os.open(path, flags), "rb") as file:  # noqa: PTH123  # pathlib cannot refuse to follow a link
             return file.read(limit + 1)
@@ -62,10 +64,14 @@ def course_folders(content: Path, categories: set[str]) -> Iterator[CourseFolder
     if not root.is_dir() or root.is_symlink():
         yield Problem("content/courses", 1, 1, "F07", "没有 courses 文件夹；请新建")
         return
-    for category in _entries(root):
-        shown = f"content/courses/{category.name}"
+    for category in _entries(root, "content/courses"):
+        if isinstance(category, Problem):
+            yield category
+            continue
+        name = printable(category.name)
+        shown = f"content/courses/{name}"
         if category.name not in categories:
-            yield Problem(shown, 1, 1, "R01", f"没有“{category.name}”这个类别；可以用：{'、'.join(sorted(categories))}")
+            yield Problem(shown, 1, 1, "R01", f"没有“{name}”这个类别；可以用：{'、'.join(sorted(categories))}")
         elif fault := _not_folder(category):
             yield Problem(shown, 1, 1, *fault)
         else:
@@ -73,12 +79,16 @@ def course_folders(content: Path, categories: set[str]) -> Iterator[CourseFolder
 
 
 def _courses(folder: Path, category: str) -> Iterator[CourseFolder | Problem]:
-    for course in _entries(folder):
-        shown = f"content/courses/{category}/{course.name}"
+    for course in _entries(folder, f"content/courses/{category}"):
+        if isinstance(course, Problem):
+            yield course
+            continue
+        name = printable(course.name)
+        shown = f"content/courses/{category}/{name}"
         if fault := _not_folder(course):
             yield Problem(shown, 1, 1, *fault)
         elif not is_slug(course.name):
-            yield Problem(shown, 1, 1, "F05", f"文件夹名“{course.name}”不合适；只用小写英文字母、数字和连字符")
+            yield Problem(shown, 1, 1, "F05", f"文件夹名“{name}”不合适；只用小写英文字母、数字和连字符")
         else:
             yield read_course(Path(course.path), f"{category}/{course.name}")
 
@@ -87,8 +97,10 @@ def read_course(folder: Path, course_id: str) -> CourseFolder:
     """All files of one course. Problems: F03–F07."""
     files: dict[str, bytes] = {}
     problems: list[Problem] = []
-    for entry in _entries(folder):
-        shown = f"content/courses/{course_id}/{entry.name}"
+    for entry in _entries(folder, f"content/courses/{course_id}"):
+        if isinstance(entry, Problem):
+            return CourseFolder(course_id, {}, (entry,))
+        shown = f"content/courses/{course_id}/{printable(entry.name)}"
         if fault := _unexpected(entry):
             problems.append(Problem(shown, 1, 1, *fault))
             continue
@@ -105,10 +117,14 @@ def read_course(folder: Path, course_id: str) -> CourseFolder:
     return CourseFolder(course_id, files, tuple(problems))
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
-    with os.scandir(folder) as found:
-        # Editors and systems leave hidden files; they are nobody's content.
-        return sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name)
+def _entries(folder: Path, shown: str) -> list[os.DirEntry[str]] | list[Problem]:
+    """What stands in a folder, in order of name; a problem alone where it cannot be read."""
+    try:
+        with os.scandir(folder) as found:
+            # Editors and systems leave hidden files; they are nobody's content.
+            return sorted((entry for entry in found if not entry.name.startswith(".")), key=lambda entry: entry.name)
+    except OSError as error:
+        return [Problem(shown, 1, 1, "F04", f"文件夹读不出来（{error.strerror}）；请检查权限")]
 
 
 def _not_regular(info: os.stat_result) -> str | None:
@@ -131,7 +147,7 @@ def _not_folder(entry: os.DirEntry[str]) -> tuple[str, str] | None:
 
 def _unexpected(entry: os.DirEntry[str]) -> tuple[str, str] | None:
     """Why this entry may not stand in a course folder, judged by name and kind."""
-    name = entry.name
+    name = printable(entry.name)
     if entry.is_symlink():
         return "F04", "这是快捷方式（符号链接），可能指到别处；请把文件本身复制过来"
     if entry.is_dir(follow_symlinks=False):

@@ -22,7 +22,7 @@ Positions = dict[tuple[str | int, ...], tuple[int, int]]
 
 _EVENT_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffd"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
     "\ue000-\uf8ff\U000e0000-\U000e007f\ud800-\udfff]"
 )
 _BYTE_ORDER_MARKS = {b"\xff\xfe": "UTF-16 ", b"\xfe\xff": "UTF-16 "}
@@ -58,6 +58,12 @@ def decode(data: bytes, path: str) -> str:
     return text
 
 
+def invisible(text: str) -> str | None:
+    """What the first character of `text` is that nobody can see, with its code point; None where there is none."""
+    match = _FORBIDDEN.search(text)
+    return _kind_of(match[0]) if match else None
+
+
 def _guess_encoding(data: bytes) -> str | None:
     if data[:2] in _BYTE_ORDER_MARKS:
         return _BYTE_ORDER_MARKS[data[:2]]
@@ -77,9 +83,12 @@ def _invisible(text: str, path: str) -> Iterator[Problem]:
     for match in _FORBIDDEN.finditer(text):
         line = text.count("\n", 0, match.start()) + 1
         column = match.start() - text.rfind("\n", 0, match.start())
-        point = ord(match[0])
-        kind = next(name for first, last, name in _KINDS if first <= point <= last)
-        yield Problem(path, line, column, "F02", f"这里有{kind}（U+{point:04X}），看不见却会添乱；请删掉后重新输入")
+        yield Problem(path, line, column, "F02", f"这里有{_kind_of(match[0])}，看不见却会添乱；请删掉后重新输入")
+
+
+def _kind_of(char: str) -> str:
+    point = ord(char)
+    return f"{next(name for first, last, name in _KINDS if first <= point <= last)}（U+{point:04X}）"
 
 
 _KINDS = (
@@ -90,7 +99,7 @@ _KINDS = (
     (0x202A, 0x202E, "改变文字方向的字符"),
     (0x2066, 0x2069, "改变文字方向的字符"),
     (0xE000, 0xF8FF, "别的电脑不认识的自造字"),
-    (0xFFF9, 0xFFFD, "转换编码时丢了字的记号"),
+    (0xFFF9, 0xFFFF, "转换编码时丢了字的记号"),
     (0x0000, 0x10FFFF, "零宽字符"),
 )
 
@@ -184,6 +193,7 @@ class _Builder:
             return self._mapping(location)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(location)
+        self._check_text(event)
         if event.value in ("", "~", "null") and event.implicit[0]:
             return None
         return event.value.strip()
@@ -194,6 +204,7 @@ class _Builder:
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._refuse(event, "Y02", "项的名字应是一个词")
             self._check(event, location)
+            self._check_text(event)
             key = event.value
             if key == "<<":
                 raise self._refuse(event, "Y03", "不能用 << 合并；请把内容再写一遍")
@@ -222,6 +233,11 @@ class _Builder:
             raise self._refuse(event, "Y04", f"不能用标签 {event.tag[:40]}；以 ! 开头的文字请用引号包起来")
         if len(location) > MAX_DEPTH:
             raise self._refuse(event, "Y06", f"这里套了 {len(location)} 层，最多 {MAX_DEPTH} 层；检查缩进")
+
+    def _check_text(self, event: Any) -> None:
+        """In double quotes YAML makes characters of `\\u202e` and the like, after the file was looked at."""
+        if found := invisible(event.value):
+            raise self._refuse(event, "F02", f"引号里的反斜杠写出了{found}，看不见却会添乱；请去掉反斜杠和后面的编号")
 
     def _place(self, event: Any) -> tuple[int, int]:
         return self.first_line + event.start_mark.line, event.start_mark.column + 1

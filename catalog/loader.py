@@ -14,6 +14,7 @@ from catalog.cache import Cache
 from catalog.category import Category, CategoryTarget, Site
 from catalog.collection import Catalog
 from catalog.courses import CourseReading, read
+from catalog.fields import SITE_PLACES
 from catalog.files import MAX_SETTINGS, CourseFolder, course_folders, read_regular
 from catalog.frontmatter import decode, parse_yaml, split
 from catalog.problems import ContentError, Problem
@@ -108,6 +109,8 @@ def _settings_fit(categories: tuple[Category, ...], targets: tuple[CategoryTarge
     slugs = [category.slug for category in categories]
     for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
         yield Problem("content/categories.yml", 1, 1, "R02", f"类别“{slug}”写了两遍；请删掉一个")
+    for slug in sorted(SITE_PLACES.intersection(slugs)):
+        yield Problem("content/categories.yml", 1, 1, "R02", f"“{slug}”是网站自己的地址，不能做类别；请换一个")
     aimed = [target.category for target in targets]
     for slug in slugs:
         if aimed.count(slug) != 1:

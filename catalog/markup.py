@@ -6,8 +6,10 @@ Links between lessons are relative and hold in every edition, because all editio
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from itertools import accumulate
 from pathlib import PurePosixPath
 from posixpath import normpath
 from typing import Any
@@ -20,12 +22,16 @@ from mdit_py_plugins.footnote import footnote_plugin
 from pydantic.dataclasses import dataclass
 
 from catalog.blocks import indented_blocks
+from catalog.frontmatter import invisible
 from catalog.problems import Problem
 
 NOTICES = {"note": "说明", "tip": "窍门", "warning": "注意", "danger": "危险", "example": "例子"}
 LESSON_FILE = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 MAX_LINE = 5000
 MAX_NESTING = 12
+#: Brackets that open something, in one body: each may cost a search to the end of its paragraph.
+MAX_BRACKETS = 2000
+MAX_ADDRESS = 1000
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
@@ -81,8 +87,12 @@ def address_of(path: PurePosixPath) -> str | None:
 
 
 def slug_of_heading(title: str) -> str:
-    """The id of a heading: its letters, digits and Han characters, joined by hyphens."""
-    return re.sub(r"[\W_]+", "-", title.lower()).strip("-")
+    """The id of a heading: its letters, digits and Han characters, joined by hyphens.
+
+    One without Han begins with `s-`: the pages that the fragment is put into have ids like `main` and `quiz` already.
+    """
+    slug = re.sub(r"[\W_]+", "-", title.lower()).strip("-")
+    return f"s-{slug}" if slug.isascii() and slug else slug
 
 
 def render(
@@ -116,10 +126,11 @@ class _Rendering:
         self.first_line = first_line
         self.sizes = sizes
         self.lines = markdown.split("\n")
+        self.starts = list(accumulate((len(line) + 1 for line in self.lines), initial=0))
         self.problems: list[Problem] = []
         self.links: list[Link] = []
         self.pictures: list[str] = []
-        self.headings: list[tuple[int, str, str]] = []
+        self.headings: dict[str, tuple[int, str]] = {}
         self.texts: list[list[str]] = [[]]
         self.markdown = markdown
 
@@ -130,6 +141,9 @@ class _Rendering:
         for at, line in enumerate(self.lines):
             if len(line) > MAX_LINE:
                 self._report(at, MAX_LINE, "B12", f"这一行有 {len(line)} 个字，最多 {MAX_LINE} 个；请分段")
+        brackets = self.markdown.count("[")
+        if not self.problems and brackets > MAX_BRACKETS:
+            self._report(0, 1, "B12", f"正文里有 {brackets} 个“[”，最多 {MAX_BRACKETS} 个；请分成几节")
         if self.problems:
             return Body(html="", sections=())
         env: dict[str, Any] = {}
@@ -180,11 +194,12 @@ class _Rendering:
             self._report(
                 at, 1, "B08", f"“{title}”是 {'#' * level}，前面最多到 {'#' * previous}；应为 {'#' * (previous + 1)}"
             )
-        slug = slug_of_heading(title) or f"s{len(self.headings) + 1}"
-        if twin := next((h for h in self.headings if h[1] == slug), None):
-            self._report(at, 1, "B09", f"小标题“{title}”和前面的“{twin[2]}”重复；请换个说法")
-        self.headings.append((level, slug, title))
-        self.texts.append([])
+        slug = slug_of_heading(title) or f"s--{len(self.headings) + 1}"
+        if twin := self.headings.get(slug):
+            self._report(at, 1, "B09", f"小标题“{title}”和前面的“{twin[1]}”重复；请换个说法")
+        else:
+            self.headings[slug] = level, title
+            self.texts.append([])
         token.attrs["id"] = slug
         inline.meta["heading"] = True
         return level
@@ -241,6 +256,8 @@ class _Rendering:
                 self._link(child, _link_text(children, index), place)
             elif child.type == "image":
                 self._image(child, place)
+            if found := invisible(_written(child)):
+                self._report(place[0], 1, "F02", f"“&…;”这样的写法写出了{found}，看不见却会添乱；请去掉")
         if not token.meta.get("heading") and (text := _plain(children)):
             self.texts[-1].append(text)
 
@@ -254,7 +271,7 @@ class _Rendering:
         line, column = self._find(decoded.split("#")[0], *place)
         if not text.strip():
             self._report(line, column, "B10", f"指向“{decoded[:40]}”的链接没有文字；请写成 [去处](地址)")
-        kind = _kind_of_link(decoded)
+        kind = _kind_of_link(href, decoded)
         if kind == "external":
             token.attrs.update({"rel": "noopener noreferrer", "class": "external"})
         elif kind == "fragment":
@@ -304,7 +321,8 @@ class _Rendering:
     # -- results -----------------------------------------------------------------------------------------------
 
     def _sections(self) -> Iterator[Section]:
-        for (level, slug, title), texts in zip([(1, "", ""), *self.headings], self.texts, strict=True):
+        headings = [(slug, level, title) for slug, (level, title) in self.headings.items()]
+        for (slug, level, title), texts in zip([("", 1, ""), *headings], self.texts, strict=True):
             if slug or texts:
                 yield Section(level=level, id=slug, title=title, text="\n".join(filter(None, texts)))
 
@@ -313,10 +331,11 @@ class _Rendering:
 
     def _find(self, needle: str, start: int, end: int) -> tuple[int, int]:
         """Line (from 0, in this body) and column (from 1) of `needle` in the lines of a block; its start if absent."""
-        for at in range(start, min(end, len(self.lines))):
-            if needle and (column := self.lines[at].find(needle)) >= 0:
-                return at, column + 1
-        return start, 1
+        found = self.markdown.find(needle, self.starts[start], self.starts[min(end, len(self.lines))]) if needle else -1
+        if found < 0:
+            return start, 1
+        at = bisect_right(self.starts, found) - 1
+        return at, found - self.starts[at] + 1
 
     def _report(self, line: int, column: int, code: str, message: str) -> None:
         self.problems.append(Problem(f"content/{self.path}", self.first_line + line, column, code, message))
@@ -345,15 +364,24 @@ _SHAPES = {
 }
 
 
-def _kind_of_link(href: str) -> str:
-    """`external`, `fragment`, `content`, `other` (mailto, tel) or `refused`."""
-    if re.match(r"https://[^\s/@\\]+", href):
+_HOST = r"[^\W_](?:[\w.-]*[^\W_])?(?::\d{1,4}|:[1-5]\d{4})?"
+
+
+def _kind_of_link(href: str, decoded: str) -> str:
+    """`external`, `fragment`, `content`, `other` (mailto, tel) or `refused`.
+
+    A scheme counts as it is written: `https%3A` is a file's name to browsers. No `@` before a host: what stands there
+    looks like the host.
+    """
+    if len(href) > MAX_ADDRESS:
+        return "refused"
+    if re.fullmatch(rf"https://{_HOST}(?:[/?#].*)?", href):
         return "external"
     if re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9-]+)", href):
         return "other"
-    if href.startswith("#") and len(href) > 1:
+    if decoded.startswith("#") and len(decoded) > 1:
         return "fragment"
-    if re.fullmatch(r"[^:#?\\\x00-\x20]+\.md(#[^\s]*)?", href) and not href.startswith("/"):
+    if re.fullmatch(r"[^:#?\\\x00-\x20]+\.md(#[^\s]*)?", decoded) and not decoded.startswith("/"):
         return "content"
     return "refused"
 
@@ -373,6 +401,13 @@ def _plain(children: Sequence[Token]) -> str:
         elif child.type in ("softbreak", "hardbreak"):
             parts.append(" ")
     return "".join(parts).strip()
+
+
+def _written(child: Token) -> str:
+    """The text of one inline token, of which entities may have made anything."""
+    if child.type == "image":
+        return "".join(map(_written, child.children or ())) + str(child.attrs.get("title", ""))
+    return child.content
 
 
 def _link_text(children: Sequence[Token], index: int) -> str:

@@ -33,6 +33,13 @@ _SVG_ATTRIBUTES = set(
 )
 
 
+#: What a decoder needs to show the colours right; everything else that a file says about itself is not published.
+_OF_THE_PICTURE = set(
+    "jfif jfif_version jfif_unit jfif_density dpi icc_profile adobe adobe_transform progressive progression gamma srgb "
+    "chromaticity transparency background interlace aspect loop duration timestamp".split()
+)
+
+
 class UnsafePicture(Exception):
     """Says, in Chinese, why a picture is refused. `line` is known for SVG only."""
 
@@ -57,20 +64,26 @@ def publishable(data: bytes, suffix: str) -> bytes:
     if suffix == ".svg":
         return data
     with Image.open(io.BytesIO(data)) as image:
-        if not (image.getexif() or image.info.keys() & {"exif", "xmp", "XML:com.adobe.xmp", "comment"}):
+        if not _says_more_than_the_picture(image):
             return data
         upright = ImageOps.exif_transpose(image)
-        for name in ("exif", "xmp", "XML:com.adobe.xmp", "comment"):
-            upright.info.pop(name, None)
+        for name in upright.info.keys() - _OF_THE_PICTURE:
+            del upright.info[name]
         out = io.BytesIO()
         options = {"quality": 88} if suffix in (".jpg", ".webp") else {"optimize": True}
         upright.save(out, SUFFIXES[suffix], **options)
         return out.getvalue()
 
 
+def _says_more_than_the_picture(image: Image.Image) -> bool:
+    segments = {name for name, _ in getattr(image, "applist", ())}
+    return bool(image.getexif() or image.info.keys() - _OF_THE_PICTURE or segments - {"APP0", "APP2", "APP14"})
+
+
 def _raster_size(data: bytes, suffix: str) -> tuple[int, int]:
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(data)) as image:
                 _check_raster(image, suffix)
@@ -79,7 +92,7 @@ def _raster_size(data: bytes, suffix: str) -> tuple[int, int]:
                 return upright.size
     except UnsafePicture:
         raise
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+    except Exception:  # what Pillow raises for a broken file depends on where it is broken
         raise UnsafePicture("图片打不开，可能没有传完整，或者后缀名不对；请重新导出") from None
 
 
@@ -97,7 +110,10 @@ def _check_raster(image: Image.Image, suffix: str) -> None:
 def _svg_size(data: bytes) -> tuple[int, int]:
     reader = _SvgReader()
     try:
+        data.decode("utf-8")  # in another encoding a browser may read something else than we do
         reader.parser.Parse(data, True)
+    except UnicodeDecodeError:
+        raise UnsafePicture("SVG 不是 UTF-8 编码；请用绘图软件重新导出") from None
     except expat.ExpatError as error:
         raise UnsafePicture("SVG 读不懂；请用绘图软件重新导出", error.lineno, error.offset + 1) from None
     if reader.size is None:
@@ -114,8 +130,13 @@ class _SvgReader:
         self.parser = expat.ParserCreate()
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
+        self.parser.XmlDeclHandler = self._declaration
         self.parser.StartDoctypeDeclHandler = lambda *_: self._refuse("SVG 里不能有 DOCTYPE 和实体定义")
         self.parser.ProcessingInstructionHandler = lambda *_: self._refuse("SVG 里不能有处理指令（<? … ?>）")
+
+    def _declaration(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        if encoding and encoding.lower() != "utf-8":
+            self._refuse(f"SVG 写着编码 {encoding[:20]}；请存成 UTF-8")
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
@@ -145,7 +166,7 @@ def _faults_of_attribute(name: str, value: str) -> Iterator[str]:
         yield "SVG 里的 href 只能指向图内的元素（#名字）"
     elif name == "xmlns" and value != "http://www.w3.org/2000/svg":
         yield "SVG 的 xmlns 应是 http://www.w3.org/2000/svg"
-    elif name != "xmlns" and re.search(r"(?i)url\((?!#[\w-]+\))|javascript:|data:|//", value):
+    elif name != "xmlns" and re.search(r"(?i)url\((?!#[\w-]+\))|javascript:|data:|//|\\", value):
         yield f"SVG 的 {name} 不能引用外部内容"
 
 

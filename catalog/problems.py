@@ -22,6 +22,11 @@ class Problem:
         return f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
 
 
+def printable(name: str) -> str:
+    """A file's name as it can be shown: control characters, line breaks and broken bytes are written out."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
+
+
 class UserError(Exception):
     """An error whose message was written for people: shown as it is, without a traceback."""
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
+from urllib.parse import quote
 
 from catalog.problems import RULES, Problem
 
@@ -85,7 +86,7 @@ def as_sarif(problems: Sequence[Problem]) -> str:
 
 def _result(problem: Problem) -> dict[str, Any]:
     region = {"startLine": problem.line, "startColumn": problem.column}
-    location = {"physicalLocation": {"artifactLocation": {"uri": problem.path}, "region": region}}
+    location = {"physicalLocation": {"artifactLocation": {"uri": quote(problem.path)}, "region": region}}
     return {"ruleId": problem.code, "level": "error", "message": {"text": problem.message}, "locations": [location]}
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from catalog.collection import CourseRecord
 from catalog.courses import CourseReading
+from catalog.fields import SITE_PLACES
 from catalog.lesson import Lesson
 from catalog.markup import Body
 from catalog.problems import Problem
@@ -138,16 +139,20 @@ def _covers_are_outcomes(all_: Readings) -> Iterator[Fault]:
 
 def _links_resolve(all_: Readings) -> Iterator[Fault]:
     """B04: the file is there. B05: the heading is there."""
-    bodies = {path: body for record in all_.records() for path, body in _bodies(record)}
+    headings = {
+        path: {section.id: None for section in body.outline}
+        for record in all_.records()
+        for path, body in _bodies(record)
+    }
     for record in all_.records():
         for path, body in _bodies(record):
             for link in body.links:
                 place = (link.line, link.column)
-                target = bodies.get(link.path)
+                target = headings.get(link.path)
                 if target is None and not all_.is_unreadable(link.path):
                     yield Fault(path, "B04", f"没有 {link.path} 这个文件；请检查文件名和编号", place=place)
-                elif target and link.fragment and link.fragment not in {section.id for section in target.outline}:
-                    known = "、".join(section.id for section in target.outline[:6])
+                elif target is not None and link.fragment and link.fragment not in target:
+                    known = "、".join(list(target)[:6])
                     message = f"{PurePosixPath(link.path).name} 里没有小标题“{link.fragment}”；有：{known}"
                     yield Fault(path, "B05", message, place=place)
 
@@ -159,14 +164,16 @@ def _bodies(record: CourseRecord) -> Iterator[tuple[str, Body]]:
 
 
 def _old_ids_are_free(all_: Readings) -> Iterator[Fault]:
-    """R08: an old address belongs to no living lesson and to one new lesson only."""
+    """R08: an old address belongs to no living lesson, to one new lesson only, and not to the site itself."""
     living = {lesson.id for record in all_.records() for lesson in record.lessons}
     claimed: dict[str, str] = {}
     for record in all_.records():
         for lesson in record.lessons:
             for n, old in enumerate(lesson.header.redirect_from):
                 keys = ("redirect_from", n)
-                if old in living:
+                if old.split("/")[0] in SITE_PLACES:
+                    yield Fault(lesson.path, "R08", f"“{old}”是网站自己的地址，不会是旧编号；请去掉", keys)
+                elif old in living:
                     yield Fault(lesson.path, "R08", f"旧编号“{old}”是现有的课；请去掉", keys)
                 elif old in claimed:
                     yield Fault(lesson.path, "R08", f"旧编号“{old}”在 {claimed[old]} 里也写了；只能转到一处", keys)

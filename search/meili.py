@@ -7,12 +7,12 @@ leaves the old one serving; whatever is left behind is cleared by the next run, 
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 from uuid import NAMESPACE_URL, uuid5
 
 import meilisearch
@@ -32,6 +32,8 @@ _BATCH = 500
 _TRIES = 4
 _FIRST_PAUSE = 0.2  # seconds; doubles with every try
 _SAMPLES = 20
+#: What reading an answer raises that is not Meilisearch's.
+_NONSENSE = (ValueError, LookupError, TypeError, AttributeError)
 _MAX_WORDS = 10  # Meilisearch reads no more of a query
 
 
@@ -63,8 +65,10 @@ def update_index(
     Raises IndexUpdateError; then the index that served before is untouched.
     """
     started = time.monotonic()
-    update = _Update(_Server(url, api_key), tuple(documents), index, settings or IndexSettings(), progress)
-    update.run()
+    server = _Server(url, api_key)
+    update = _Update(server, tuple(documents), index, settings or IndexSettings(), progress)
+    with server.understood("更新索引"):
+        update.run()
     return UpdateReport(index=index, documents=len(update.documents), seconds=time.monotonic() - started)
 
 
@@ -93,6 +97,11 @@ def create_search_key(*, url: str, api_key: str | None, index: str = "lessons") 
 def tally(*, url: str, api_key: str | None, index: str = "lessons") -> IndexTally:
     """What the index holds, counted by the engine. Raises IndexUpdateError."""
     server = _Server(url, api_key)
+    with server.understood("对账"):
+        return _tally(server, index)
+
+
+def _tally(server: "_Server", index: str) -> IndexTally:
     counts = server.search([{"indexUid": index, "q": "", "limit": 0, "facets": ["category"]}])[0]
     slugs = sorted(counts["facetDistribution"].get("category", {}))
     categories = {slug: _tally_category(server, index, slug) for slug in slugs}
@@ -147,8 +156,8 @@ class _Server:
 
     def __init__(self, url: str, api_key: str | None) -> None:
         self.secret = (api_key or "").strip()
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        parts = _address(url)
+        if parts is None:
             raise IndexUpdateError("Meilisearch 的地址应写成 http://127.0.0.1:7700 这样，以 http:// 或 https:// 开头。")
         if not self.secret.isascii() or not self.secret.isprintable() or " " in self.secret:
             raise IndexUpdateError("密钥里有空格、换行或别的不该有的字符；请检查存放密钥的环境变量。")
@@ -163,13 +172,24 @@ class _Server:
             except MeilisearchApiError as error:
                 if error.status_code < 500 or attempt == tries:
                     raise self.explained(what, error) from error
-            except (ValueError, KeyError, TypeError) as error:  # before OSError: an answer that is not JSON is both
-                raise IndexUpdateError(f"{what}没有成功：{self.name} 的回答不像是 Meilisearch；请检查地址。") from error
+            except _NONSENSE as error:  # before OSError: an answer that is not JSON is both
+                raise self.misunderstood(what) from error
             except (MeilisearchError, OSError) as error:
                 if attempt == tries:
                     raise self.explained(what, error) from error
             time.sleep(_FIRST_PAUSE * 2 ** (attempt - 1))
         raise AssertionError("unreachable")
+
+    @contextmanager
+    def understood(self, what: str) -> Iterator[None]:
+        """What was answered is read here: JSON of another shape is an error for people."""
+        try:
+            yield
+        except _NONSENSE as error:
+            raise self.misunderstood(what) from error
+
+    def misunderstood(self, what: str) -> IndexUpdateError:
+        return IndexUpdateError(f"{what}没有成功：{self.name} 的回答不像是 Meilisearch；请检查地址。")
 
     def look(self, what: str, request: Callable[[Any], T], *, tries: int = _TRIES) -> T | None:
         """The answer, or None for what does not exist."""
@@ -208,6 +228,15 @@ class _Server:
     def scrubbed(self, text: object) -> str:
         """Text without the key, should a server repeat it."""
         return str(text).replace(self.secret, "……") if self.secret else str(text)
+
+
+def _address(url: str) -> SplitResult | None:
+    """The parts of an address; None where it is none."""
+    try:
+        parts = urlsplit(url)
+        return parts if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 else None
+    except ValueError:  # a port or a bracket out of place
+        return None
 
 
 class _Update:

@@ -7,18 +7,23 @@ empty folder; either way its cost is that of what changed, not of the whole site
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from errno import ENOENT
+from hashlib import blake2b
 from pathlib import Path
 
 from catalog.cache import Cache
 from catalog.collection import CourseRecord
+from catalog.course import Picture
+from catalog.files import read_regular
 from catalog.loader import load
-from catalog.pictures import publishable
+from catalog.pictures import MAX_BYTES, publishable
+from catalog.problems import ContentError, Problem
 from search.documents import documents
 from search.static import write_index
-from site_builder import api, portal, verify
+from site_builder import api, portal, search_config, verify
 from site_builder.output import Shelf, remove, take_over, write
 from site_builder.plan import Plan, make_plan
 from site_builder.releases import Units, known_releases, remember
@@ -51,7 +56,7 @@ def build(project: Project, *, with_search: bool = True, notify: Notify = lambda
     started = time.monotonic()
     notify("读取和检查课程")
     catalog = load(project.content, cache=Cache(project.cache / "readings"))
-    config = project.search_config.read_bytes() if project.search_config.is_file() else b"{}\n"
+    config = search_config.read(project)
     plan = make_plan(catalog, program=program_digest(), search_config=config, with_search=with_search)
     shelf = Shelf(project.portal)
     memory = project.cache / "portal.json"
@@ -60,26 +65,29 @@ def build(project: Project, *, with_search: bool = True, notify: Notify = lambda
         live = shelf.current()
         if live and known.get(live) == plan.units:
             return _report(plan, live, 0, started, changed=False)
-        release, base = shelf.begin(known)
-        work = _Work(
-            project,
-            plan,
-            release,
-            known.get(base, {}) if base else {},
-            live,
-            known.get(live, {}) if live else {},
-            notify,
-        )
         try:
-            rendered = work.fill()
-            published = shelf.publish(release)
-        except BaseException:
-            shutil.rmtree(release, ignore_errors=True)
-            raise
-        remember(
-            memory, {**{folder: units for folder, units in known.items() if folder != base}, published: plan.units}
-        )
+            published, rendered = _make(project, plan, shelf, known, notify)
+        except (FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError):
+            if not known:
+                raise
+            # A release is not what it is remembered as: somebody was at it. From nothing then, once.
+            known = {}
+            published, rendered = _make(project, plan, shelf, known, notify)
+        remember(memory, {**known, published: plan.units})
         return _report(plan, published, rendered, started, changed=True)
+
+
+def _make(project: Project, plan: Plan, shelf: Shelf, known: Mapping[Path, Units], notify: Notify) -> tuple[Path, int]:
+    """Fill and publish a release. Returns where it stands and the number of pages made."""
+    live = shelf.current()
+    release, base = shelf.begin(known)
+    have, living = known.get(base, {}) if base else {}, known.get(live, {}) if live else {}
+    try:
+        rendered = _Work(project, plan, release, have, live, living, notify).fill()
+        return shelf.publish(release), rendered
+    except BaseException:
+        shutil.rmtree(release, ignore_errors=True)
+        raise
 
 
 class _Work:
@@ -111,6 +119,7 @@ class _Work:
                 rendering.result()
             self._place(pages, Path(work) / "out")
         self._search()
+        self._complete()
         self.notify("检查成品")
         verify.check(self.release, [f"{page.path}index.html" for page in pages])
         return len(pages)
@@ -150,13 +159,34 @@ class _Work:
             write(self.release / path, content)
         folder = self.project.content / "courses" / record.course.id
         for picture in record.course.pictures:
-            source = folder / picture.name
-            write(self.release / record.course.id / picture.name, publishable(source.read_bytes(), source.suffix))
+            data = _checked(folder / picture.name, record.course.id, picture)
+            write(
+                self.release / record.course.id / picture.name, publishable(data, f".{picture.name.rpartition('.')[2]}")
+            )
+
+    def _complete(self) -> None:
+        """What was taken over is there still. Raises FileNotFoundError when a release had lost something."""
+        for unit in self.plan.units.values():
+            for path in unit.paths:
+                place = self.release / path
+                if not (place.is_file() or any(place.iterdir())):
+                    raise FileNotFoundError(ENOENT, "缺少文件", str(place))
 
     def _search(self) -> None:
         if "search" in self.stale:
             self.notify("建立搜索索引")
             write_index(documents(self.plan.catalog), self.release)
+
+
+def _checked(path: Path, course_id: str, picture: Picture) -> bytes:
+    """The bytes of a picture, the very ones that were checked. Raises ContentError when the file has changed since."""
+    shown = f"content/courses/{course_id}/{picture.name}"
+    data = read_regular(path, shown, MAX_BYTES)
+    if isinstance(data, Problem):
+        raise ContentError([data])
+    if blake2b(data, digest_size=16).hexdigest() != picture.digest:
+        raise ContentError([Problem(shown, 1, 1, "F08", "这张图在检查以后又变了；请等它存好，再运行一次")])
+    return data
 
 
 def _report(plan: Plan, folder: Path, rendered: int, started: float, *, changed: bool) -> BuildReport:

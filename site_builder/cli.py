@@ -32,7 +32,7 @@ app = typer.Typer(
 new_app = typer.Typer(cls=chinese_cli.Group, help="新建一门课或一节课，放好空白的样子。", no_args_is_help=True)
 app.add_typer(new_app, name="new")
 
-_errors = Console(stderr=True, highlight=False, soft_wrap=True)
+_errors = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
 _Format = Annotated[str, typer.Option("--format", help="输出格式：text、json、github 或 sarif。")]
 
 
@@ -64,7 +64,11 @@ def run(arguments: list[str]) -> int:
 
 
 def _project() -> Project:
-    for folder in (Path.cwd(), *Path.cwd().parents):
+    try:
+        here = Path.cwd()
+    except OSError:
+        raise UsageError("现在所在的文件夹已经不在了；请换到项目的文件夹再运行。") from None
+    for folder in (here, *here.parents):
         if (folder / "content").is_dir():
             return Project(folder)
     raise UsageError("这里没有 content 文件夹；请先进入项目的文件夹再运行。")

@@ -95,8 +95,10 @@ class Shelf:
         try:
             new.symlink_to(Path(self.releases.name) / release.name, target_is_directory=True)
         except OSError:
+            if self.live.is_symlink():  # links can be made here: it is something else, such as a full disk
+                raise
             return False
-        if self.live.is_dir() and not self.live.is_symlink():
+        if self.live.exists() and not self.live.is_symlink():
             self.live.rename(self.releases / f"{self.live.name}-{uuid4().hex[:12]}")
         os.replace(new, self.live)  # noqa: PTH105  # Path.replace follows nothing here either; the name says it is atomic
         return True

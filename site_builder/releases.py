@@ -7,7 +7,8 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from site_builder.plan import Unit
 
@@ -19,12 +20,23 @@ def known_releases(memory: Path, folders: list[Path]) -> dict[Path, Units]:
     try:
         remembered = json.loads(memory.read_text(encoding="utf-8"))
         return {
-            folder: {name: Unit(key, tuple(paths)) for name, (key, paths) in remembered[folder.name]["units"].items()}
+            folder: {name: _unit(*unit) for name, unit in remembered[folder.name]["units"].items()}
             for folder in folders
             if remembered.get(folder.name, {}).get("mark") == _mark(folder)
         }
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         return {}
+
+
+def _unit(key: Any, paths: Any) -> Unit:
+    """A unit whose paths stay inside the release: they are removed with it. Raises ValueError, TypeError."""
+    if not isinstance(key, str) or not isinstance(paths, list):
+        raise TypeError
+    for path in paths:
+        parts = PurePosixPath(path).parts
+        if not parts or ".." in parts or PurePosixPath(path).is_absolute() or "\0" in path or "\\" in path:
+            raise ValueError(path)
+    return Unit(key, tuple(paths))
 
 
 def remember(memory: Path, releases: Mapping[Path, Units]) -> None:

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import json
 import socket
+import traceback
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,9 @@ class Preview:
         except UserError as error:
             self.problems = str(error)
             self.say(self.problems)
+        except Exception as error:  # the preview outlives a fault of this program, and says it where it is seen
+            self.problems = f"程序出了错（{type(error).__name__}：{error}），网页还是上一次好的样子；存一次课会再试。"
+            self.say(f"{self.problems}\n{traceback.format_exc()}")
 
     async def rebuild_and_tell(self) -> None:
         """Build in another thread and wake every open page."""
@@ -115,10 +119,14 @@ def _respond(preview: Preview, path: str) -> Response:
     root = preview.project.portal.resolve()
     if not root.is_dir():
         return HTMLResponse((_PREVIEW / "first-build.html").read_bytes(), status_code=503)
-    place = (root / path).resolve()
+    try:
+        place = (root / path).resolve()
+        is_folder = place.is_dir()
+    except (OSError, ValueError):  # a name that no file can have
+        return Response(status_code=404)
     if not place.is_relative_to(root):
         return Response(status_code=404)
-    if place.is_dir():
+    if is_folder:
         if path and not path.endswith("/"):
             return Response(status_code=308, headers={"Location": f"/{path}/"})
         place = place / "index.html"

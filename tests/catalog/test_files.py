@@ -106,3 +106,42 @@ def test_category_is_known_and_has_one_target(small_site: Callable[..., Path]) -
         targets.read_text(encoding="utf-8").replace("category: health", "category: healht"), encoding="utf-8"
     )
     assert [(Path(p.path).name, p.code) for p in problems_of(root)] == [("targets.yml", "M02"), ("targets.yml", "R01")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names do not exist on Windows")
+@pytest.mark.parametrize("name", [b"a\xff.md", b"a\x1b[31m.md", b"a\n::error::b.md", b"\xe2\x80\xae.png"])
+def test_names_that_cannot_be_shown(small_site: Callable[..., Path], name: bytes) -> None:
+    """Broken bytes, line breaks and control characters in a name are reported, spelt out, and never shown raw."""
+    root = small_site()
+    (root / COURSE / os.fsdecode(name)).write_text("x", encoding="utf-8")
+    (problem,) = problems_of(root)
+    assert problem.code == "F05" and str(problem).isprintable()
+
+
+def test_folder_without_rights(small_site: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A course that cannot be looked into is a problem with a place, and the others are still checked."""
+    root = small_site()
+    scandir = os.scandir
+
+    def refuse(path: Path) -> object:
+        if Path(path).name == "anti-fraud":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert codes(root) == [("anti-fraud", "F04")]
+
+
+@pytest.mark.parametrize("place", ["api", "search", "pagefind", "assets"])
+def test_the_sites_own_addresses_are_taken(small_site: Callable[..., Path], place: str) -> None:
+    """A category or an old lesson at such an address would write over the site's own files, or remove them."""
+    root = small_site()
+    lesson = root / COURSE / "02-fake-police.md"
+    good = lesson.read_text(encoding="utf-8")
+    lesson.write_text(good.replace("updated:", f"redirect_from: [{place}/v1/lessons]\nupdated:"), encoding="utf-8")
+    assert codes(root) == [("02-fake-police.md", "R08")]
+    lesson.write_text(good, encoding="utf-8")
+    for name in ("categories.yml", "targets.yml"):
+        path = root / "content" / name
+        path.write_text(path.read_text(encoding="utf-8").replace(": health", f": {place}"), encoding="utf-8")
+    assert codes(root) == [("categories.yml", "R02")]

@@ -64,3 +64,19 @@ def test_any_bytes_are_text_or_a_problem(data: bytes) -> None:
         assert {problem.code for problem in error.problems} <= {"F01", "F02"}
     else:
         assert "\u202e" not in text and "\r" not in text and "\0" not in text
+
+
+@pytest.mark.parametrize("written", ["\\u202e", "\\u200b", "\\0", "\\e[31m", "\\x7f", "\\L", "\\uFFFF"])
+def test_invisible_characters_written_with_a_backslash(written: str) -> None:
+    """In double quotes YAML makes hidden characters of visible ones, in values and in names; both are refused."""
+    for text in (f'title: "甲{written}乙"', f'"甲{written}乙": 丙'):
+        with pytest.raises(ContentError) as caught:
+            parse_yaml(text, "x.yml")
+        assert [problem.code for problem in caught.value.problems] == ["F02"]
+
+
+def test_noncharacters_are_refused() -> None:
+    """U+FFFE and U+FFFF break the YAML that the renderer reads."""
+    for char in "\ufffe\uffff":
+        with pytest.raises(ContentError, match="1 处"):
+            decode(f"甲{char}乙".encode(), "x.md")

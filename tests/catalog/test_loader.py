@@ -123,3 +123,26 @@ def test_foreign_libraries_have_one_home(library: str, home: set[str]) -> None:
                 names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
                 if any(name.split(".")[0] == library for name in names):
                     assert source.name in home, f"{source} imports {library}"
+
+
+def test_cache_with_another_courses_reading(small_site: Callable[..., Path], tmp_path: Path) -> None:
+    """A reading under the wrong name is not believed."""
+    root = small_site()
+    cache = Cache(tmp_path / "cache")
+    load(root / "content", cache=cache)
+    (old,) = cache.folder.iterdir()
+    edit(root / LESSON, "挂断。", "快挂。")
+    good = load(root / "content", cache=cache)
+    (new,) = cache.folder.iterdir()
+    new.write_bytes(new.read_bytes().replace(new.name.encode(), old.name.encode()).replace("快挂。".encode(), b"x"))
+    assert load(root / "content", cache=cache) == good
+
+
+@pytest.mark.parametrize("line_end", ["\\n", "\\r", "\\r\\n"])
+def test_title_is_one_line(small_site: Callable[..., Path], line_end: str) -> None:
+    """A line end that YAML makes of a backslash is one, whatever system it comes from."""
+    root = small_site()
+    edit(root / LESSON, "title: 冒充公检法的电话", f'title: "冒充{line_end}公检法的电话"')
+    with pytest.raises(ContentError) as caught:
+        load(root / "content")
+    assert [problem.code for problem in caught.value.problems] == ["M06"]

@@ -130,3 +130,65 @@ def test_no_input_makes_active_html(markdown: str) -> None:
         assert not re.search(r"\son\w+\s*=|\sstyle\s*=", tag, re.I)
         for address in re.findall(r'\s(?:href|src)="([^"]*)"', tag):
             assert re.match(r"https://|mailto:|tel:|#|\.\./", address), address
+
+
+def codes_of(markdown: str) -> list[str]:
+    return [problem.code for problem in render(markdown, path=PATH, first_line=1, sizes=SIZES)[1]]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "甲&#x202e;乙",
+        "甲&#8203;乙",
+        "甲&zwnj;乙",
+        "## 标&#x200b;题",
+        "![图&rlm;说](steps.svg)",
+        '![图](steps.svg "说&lrm;明")',
+    ],
+)
+def test_invisible_characters_written_as_entities(markdown: str) -> None:
+    """What may not stand in the file may not be written in another way either."""
+    assert codes_of(markdown) == ["F02"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://gov.cn@example.org/", "https://gov.cn:443@example.org", "https%3A//example.org/", "mailto%3Aa@b.cn",
+        "tel%3A110", "https://[x", "https://?", "https://#", "https://a:99999/", "https://例.com@b/", "https://a\\\\@b/",
+        "https://example.org/" + "x" * 1000,
+    ],
+)  # fmt: skip
+def test_addresses_that_are_not_what_they_seem(address: str) -> None:
+    """A host in front of the host, a scheme that is none to browsers, and addresses that lead nowhere are refused."""
+    assert codes_of(f"[看]({address})") == ["B02"]
+
+
+@pytest.mark.parametrize("address", ["https://example.org", "https://a.cn:8443/b?c=d@e#f", "https://例子.cn/路"])
+def test_good_addresses(address: str) -> None:
+    """Ports, questions and Chinese names are fine."""
+    assert codes_of(f"[看]({address})") == []
+
+
+def test_headings_leave_the_pages_own_ids_alone() -> None:
+    """`main`, `quiz` or `fn1` would be there twice, and links would lead to the wrong place."""
+    body = body_of("## main\n\n一\n\n## Quiz\n\n二[^1]\n\n## fn1\n\n## ！！\n\n## 12306 网站\n\n[^1]: 注")
+    assert [section.id for section in body.outline] == ["s-main", "s-quiz", "s-fn1", "s--4", "12306-网站"]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "".join(f"## {n:x}a\n" for n in range(16000)), "".join(f"[a](#{n:x})\n" for n in range(12000)),
+        "[a]: https://e/" + "x" * 4900 + "\n\n" + ("[a] " * 1200 + "\n") * 25, ("![" * 2400 + "\n") * 26,
+        ("!!! note " + " " * 4800 + "x\n") * 26, "".join(f"![a]({n:x}.png)\n" for n in range(9000)),
+    ],
+    ids=["headings", "links", "one long address", "brackets", "notices", "pictures"],
+)  # fmt: skip
+def test_many_of_a_kind_end_soon(markdown: str) -> None:
+    """Time and result grow with the text, not with its square."""
+    started = time.monotonic()
+    body, _ = render(markdown[: 128 * 1024], path=PATH, first_line=1, sizes=SIZES)
+    assert time.monotonic() - started < 3
+    assert len(body.html) < 8_000_000

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from catalog.pictures import check, publishable
 
@@ -72,3 +73,30 @@ def test_place_and_device_of_a_photo_are_not_published() -> None:
 def test_picture_without_secrets_is_published_as_it_is() -> None:
     """No quality is lost for nothing."""
     assert publishable(image("PNG"), ".png") == image("PNG")
+
+
+def test_what_a_file_says_about_itself_stays_private() -> None:
+    """A place written into a picture in another way than EXIF is not published either."""
+    told = PngInfo()
+    told.add_text("Location", "CANARY-CITY")
+    png = image("PNG", pnginfo=told)
+    segment = b"Photoshop 3.0\0" + b"8BIM\x04\x04\0\0" + (16).to_bytes(4, "big") + b"\x1c\x02\x5a\0\x0bCANARY-CITY"
+    jpeg = image("JPEG")
+    jpeg = jpeg[:2] + b"\xff\xed" + (len(segment) + 2).to_bytes(2, "big") + segment + jpeg[2:]
+    for data, suffix in ((png, ".png"), (jpeg, ".jpg")):
+        assert check(data, suffix, "x")[1] == []
+        assert b"CANARY" in data and b"CANARY" not in publishable(data, suffix)
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><path fill="u\\72l(x.svg#a)"/></svg>',
+        b'<?xml version="1.0" encoding="iso-8859-1"?><svg viewBox="0 0 4 4"/>',
+        '<svg viewBox="0 0 4 4"/>'.encode("utf-16"),
+    ],
+    ids=["escaped url", "declared encoding", "utf-16"],
+)
+def test_svg_that_reads_differently_elsewhere(svg: bytes) -> None:
+    """What a browser could read as something else than we do is refused."""
+    assert [problem.code for problem in check(svg, ".svg", "x")[1]] == ["F08"]

@@ -219,3 +219,41 @@ def test_very_long_lessons_are_searchable_to_their_end(meili: MeiliServer, index
     body = "".join(chr(0x4E00 + (n * 7919) % 20000) for n in range(20000)) + "火眼金睛"
     update_index((document("long", body=body),), url=meili.url, api_key=meili.key, index=index)
     assert _search(meili, index, ["火眼", "眼金", "金睛"]) == ["law/anti-fraud/long"]
+
+
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:99999", "http://[x", "http://127.0.0.1:x", "http://:7700", "127.0.0.1:7700"]
+)
+def test_addresses_that_are_none(url: str) -> None:
+    """A slip in the address is told as such."""
+    with pytest.raises(IndexUpdateError, match="地址应写成"):
+        update_index(few(), url=url, api_key=None)
+
+
+@pytest.mark.parametrize("answer", ["[]", "{}", "null", "7", '"x"', '{"results": []}', '{"taskUid": "x", "status": 1}'])
+def test_json_that_is_not_meilisearchs(answer: str) -> None:
+    """A server that answers every question with the same odd JSON is an error for people, whatever the shape."""
+
+    class Other(BaseHTTPRequestHandler):
+        def answer(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer.encode())
+
+        do_GET = do_POST = do_PATCH = do_DELETE = answer
+
+        def log_message(self, *_arguments: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Other)
+    Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}"
+    try:
+        for request in (lambda: update_index(few(), url=url, api_key="k"), lambda: tally(url=url, api_key="k")):
+            with pytest.raises(IndexUpdateError):
+                request()
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -1,7 +1,10 @@
 """Building: only what changed is made again, the result is the same as from nothing, and failures publish nothing."""
 
 import hashlib
+import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
@@ -10,9 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from catalog.cache import Cache
+from catalog.collection import Catalog
+from catalog.fields import SITE_PLACES
+from catalog.loader import load
 from catalog.problems import ContentError
 from site_builder import build as build_module
 from site_builder.build import build
+from site_builder.search_config import SearchConfigError
 from site_builder.settings import Project
 from site_builder.verify import VerifyError, check
 
@@ -252,3 +260,91 @@ def test_releases_take_turns_and_stay_exact(project: Project, tmp_path: Path, mo
     (project.root / "content").rename(fresh.content)
     build(fresh)
     assert contents(fresh.portal) == found
+
+
+@pytest.mark.parametrize("damage", ["api/v1/lessons", "law/index.html", "assets"])
+def test_a_release_that_lost_something(project: Project, damage: str) -> None:
+    """A file that somebody removed from a release is made again at the latest when that release's turn comes."""
+    build(project)
+    gone = project.portal.resolve() / damage
+    shutil.rmtree(gone) if gone.is_dir() else gone.unlink()
+    for number in range(4):
+        edit(project.root / "content/targets.yml", f"lessons: {4 + number}", f"lessons: {5 + number}")
+        build(project)
+        assert (project.portal / damage).exists()
+
+
+@pytest.mark.parametrize("path", ["../../../canary", "", "/etc", 7])
+def test_memory_that_leads_out_of_the_release(project: Project, path: object) -> None:
+    """What is remembered decides what is removed: nothing outside of the release, whatever stands there."""
+    canary = project.root / "canary"
+    canary.write_text("keep", encoding="utf-8")
+    for number in range(3):
+        edit(project.root / "content/targets.yml", f"lessons: {4 + number}", f"lessons: {5 + number}")
+        build(project, with_search=False)
+    memory = project.cache / "portal.json"
+    known = json.loads(memory.read_text(encoding="utf-8"))
+    for release in known.values():
+        for unit in release["units"].values():
+            unit[0], unit[1] = "another", [*unit[1], path]
+    memory.write_text(json.dumps(known), encoding="utf-8")
+    build(project, with_search=False)
+    assert canary.exists() and (project.portal / "index.html").is_file()
+
+
+def test_picture_that_changed_after_the_check(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is published is what was checked, not what stands there a moment later."""
+    build(project)
+    before = contents(project.portal)
+    edit(project.root / LESSON, "挂断。", "马上挂断。")
+    picture = project.content / "courses/law/anti-fraud/steps.svg"
+
+    def load_and_change(content: Path, *, cache: Cache) -> Catalog:
+        catalog = load(content, cache=cache)
+        picture.unlink()
+        picture.symlink_to(project.content / "site.yml")
+        return catalog
+
+    monkeypatch.setattr(build_module, "load", load_and_change)
+    with pytest.raises(ContentError):
+        build(project)
+    assert contents(project.portal) == before
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"\xff\xfe",
+        b"<html>",
+        b"[]",
+        b'{"other": 1}',
+        b'{"meilisearch": {"url": 1}}',
+        b'{"meilisearch": null}',
+        b"[" * 9000,
+    ],
+)
+def test_search_configuration_is_nothing_else(project: Project, written: bytes) -> None:
+    """The file is published: any other file under its name stops the build, with its name and the way out."""
+    project.search_config.write_bytes(written)
+    with pytest.raises(SearchConfigError, match=r"search-config\.json 不能发布"):
+        build(project)
+
+
+def test_ids_are_there_once(project: Project) -> None:
+    """A heading called like a part of the page does not take its id."""
+    headings = "".join(
+        f"\n## {name}\n\n字[^1]\n" for name in ("main", "quiz", "sources", "settings", "fn1", "finish-title")
+    )
+    with (project.root / LESSON).open("a", encoding="utf-8") as lesson:
+        lesson.write(f"{headings}\n[^1]: 注\n")
+    build(project, with_search=False)
+    for page in project.portal.rglob("*.html"):
+        ids = re.findall(r'\sid="([^"]*)"', page.read_text(encoding="utf-8"))
+        assert len(ids) == len(set(ids)), page
+
+
+def test_the_sites_own_places_are_all_known(project: Project) -> None:
+    """A new page or folder of the site must not be free for categories."""
+    build(project)
+    places = {entry.name for entry in project.portal.iterdir() if entry.is_dir()}
+    assert places - {"law", "health"} == SITE_PLACES

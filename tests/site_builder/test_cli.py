@@ -154,3 +154,12 @@ def test_build_with_problems_exits_1(inside: Callable[..., Path], capsys: pytest
     assert run(["build"]) == 1
     assert "B01" in capsys.readouterr().err
     assert not (root / "dist/portal").exists()
+
+
+def test_line_100_is_no_emoji(inside: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """`:100:` is a place in a file, also where a problem is printed by a command that builds."""
+    lesson = inside() / "content/courses/law/anti-fraud/02-fake-police.md"
+    text = lesson.read_text(encoding="utf-8")
+    lesson.write_text(text + "\n" * (99 - text.count("\n")) + "<b>\n", encoding="utf-8")
+    assert run(["build"]) == 1
+    assert "02-fake-police.md:100:1: B01" in capsys.readouterr().err

@@ -160,3 +160,27 @@ def test_remove_leaves_no_empty_folders(tmp_path: Path) -> None:
     remove(tmp_path, "law/a/x")
     remove(tmp_path, "law/b/none.html")
     assert [path.name for path in tmp_path.rglob("*")] == ["law", "index.html"]
+
+
+def test_full_disk_does_not_change_the_way_of_publishing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where links worked before, one that fails is an error; the site is never moved away for it."""
+    shelf = Shelf(tmp_path / "dist/portal")
+    with shelf.locked():
+        release(shelf, "一")
+
+    def full(*_arguments: object, **_options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "symlink_to", full)
+    with pytest.raises(OutputError, match="写不了"), shelf.locked():
+        release(shelf, "二")
+    assert shelf.live.is_symlink() and (shelf.live / "index.html").read_text(encoding="utf-8") == "一"
+
+
+def test_a_file_in_the_way_is_not_lost(tmp_path: Path) -> None:
+    """Whoever put a file there finds it again."""
+    shelf = Shelf(tmp_path / "dist/portal")
+    write(shelf.live, b"mine")
+    with shelf.locked():
+        release(shelf, "一")
+    assert [path.read_bytes() for path in shelf.releases.glob("portal-*") if path.is_file()] == [b"mine"]

@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from site_builder import serve as serve_module
+from site_builder.settings import Project
+
 ROOT = Path(__file__).resolve().parents[2]
 LESSON = "content/courses/law/anti-fraud/02-fake-police.md"
 
@@ -137,3 +140,28 @@ def test_port_in_use(small_site: Callable[..., Path]) -> None:
         )
     assert done.returncode == 2
     assert f"--port {port + 1}" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_names_that_no_file_can_have(small_site: Callable[..., Path], start: Callable[[Path], Preview]) -> None:
+    """A NUL or an endless name is not found, like any other."""
+    preview = start(small_site())
+    for path in ("%00", "law/%00/x", "a" * 5000, "a%2f" * 2000):
+        assert preview.get(path)[0] == 404
+
+
+def test_preview_outlives_a_fault_of_the_program(
+    small_site: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever happens in a build is told in the page, and the next change is built."""
+    said: list[str] = []
+    preview = serve_module.Preview(Project(small_site()), said.append)
+
+    def fail(_project: Project) -> None:
+        raise RuntimeError("试验")
+
+    monkeypatch.setattr(serve_module, "build", fail)
+    preview.rebuild()
+    assert "RuntimeError：试验" in preview.problems and "Traceback" not in preview.problems
+    monkeypatch.undo()
+    preview.rebuild()
+    assert preview.problems == ""

@@ -103,6 +103,8 @@ def test_coverage_page_agrees_with_the_catalog(catalog: Catalog, pages: dict[str
     assert sum(row["lessons"] for row in rows) == data["lessons"] == len(list(catalog.lessons()))
     assert all(0 <= float(row["bar"]["width"]) <= 100 for row in rows)
     assert all(0 <= float(row["bar"]["target"]) <= 100 for row in rows)
+    missing = [row["missing_lessons"] for row in rows]
+    assert missing == sorted(missing, reverse=True)
 
 
 @pytest.mark.parametrize(
