@@ -6,8 +6,8 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
+from catalog.body import Body
 from catalog.fields import STRICT, Address, CourseId, Date, Phrase, Sentence, Slug, Summary, Title, unique
-from catalog.markup import Body
 from catalog.vocabulary import Audience, Level, Licence, ReviewStatus, Unit
 
 

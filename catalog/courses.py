@@ -5,12 +5,14 @@ from pathlib import PurePosixPath
 
 from pydantic.dataclasses import dataclass
 
+from catalog.addresses import LESSON_FILE
+from catalog.body import Body
 from catalog.collection import CourseRecord
 from catalog.course import Course, CourseHeader, Picture
 from catalog.files import CourseFolder
 from catalog.frontmatter import Document, decode, split
 from catalog.lesson import Lesson, LessonHeader
-from catalog.markup import LESSON_FILE, Body, render
+from catalog.markup import render
 from catalog.pictures import check
 from catalog.problems import ContentError, Problem
 from catalog.validation import validate

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from catalog.addresses import LESSON_FILE
 from catalog.fields import is_slug
-from catalog.markup import LESSON_FILE
 from catalog.pictures import MAX_BYTES, SUFFIXES
 from catalog.problems import Problem, printable
 

@@ -6,9 +6,9 @@ from pydantic import AfterValidator, Field, model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
+from catalog.body import Body
 from catalog.course import Source
 from catalog.fields import STRICT, Date, LessonId, Phrase, Sentence, Slug, Summary, Title, WholeNumber, unique
-from catalog.markup import Body
 from catalog.vocabulary import QuestionKind
 
 

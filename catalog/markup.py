@@ -7,83 +7,30 @@ Links between lessons are relative and hold in every edition, because all editio
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from html import escape
 from itertools import accumulate
 from pathlib import PurePosixPath
-from posixpath import normpath
 from typing import Any
 from urllib.parse import unquote
 
-import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
-from pydantic.dataclasses import dataclass
 
+from catalog.addresses import address_of, join, kind_of_link
 from catalog.blocks import indented_blocks
+from catalog.body import Body, Link, Section
 from catalog.frontmatter import invisible
+from catalog.inline import join_lines, link_text, plain_text, written
 from catalog.problems import Problem
+from catalog.sanitise import sanitised
 
 NOTICES = {"note": "说明", "tip": "窍门", "warning": "注意", "danger": "危险", "example": "例子"}
-LESSON_FILE = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 MAX_LINE = 5000
 MAX_NESTING = 12
 #: Brackets that open something, in one body: each may cost a search to the end of its paragraph.
 MAX_BRACKETS = 2000
-MAX_ADDRESS = 1000
-_HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A heading with the plain text under it. The text before the first heading has an empty `id` and level 1."""
-
-    level: int
-    id: str
-    title: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """A link to another file of the content: `path` below the content folder, `fragment` without `#`, its place."""
-
-    path: str
-    fragment: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
-    """A rendered body. `html` is sanitised; `links` are internal; `pictures` are names of files beside the source."""
-
-    html: str
-    sections: tuple[Section, ...]
-    links: tuple[Link, ...] = ()
-    pictures: tuple[str, ...] = ()
-
-    @property
-    def outline(self) -> tuple[Section, ...]:
-        """The headings, in order."""
-        return tuple(section for section in self.sections if section.id)
-
-    @property
-    def text(self) -> str:
-        """The whole body as plain text, a block a line, headings included."""
-        return "\n".join(part for section in self.sections for part in (section.title, section.text) if part)
-
-
-def address_of(path: PurePosixPath) -> str | None:
-    """Address of the page made from `<category>/<course>/<file>.md`, ending in `/`; None where there is no page."""
-    if len(path.parts) != 3:
-        return None
-    folder = f"{path.parent}/"
-    if path.name == "index.md":
-        return folder
-    match = LESSON_FILE.fullmatch(path.name)
-    return f"{folder}{match[2]}/" if match else None
 
 
 def slug_of_heading(title: str) -> str:
@@ -151,7 +98,7 @@ class _Rendering:
         self._blocks(tokens)
         html = _MD.renderer.render(tokens, _MD.options, env) if not self.problems else ""
         return Body(
-            html=_clean(html),
+            html=sanitised(html),
             sections=tuple(self._sections()),
             links=tuple(self.links),
             pictures=tuple(dict.fromkeys(self.pictures)),
@@ -184,7 +131,7 @@ class _Rendering:
 
     def _heading(self, token: Token, inline: Token, previous: int) -> int:
         level = int(token.tag[1])
-        title = _plain(inline.children or ())
+        title = plain_text(inline.children or ())
         at = token.map[0] if token.map else 0
         if token.level:
             self._report(at, 1, "B08", f"小标题“{title}”放在了列表、引用或提示框里；请移到外面")
@@ -248,17 +195,17 @@ class _Rendering:
 
     def _inline(self, token: Token, place: tuple[int, int]) -> None:
         children = token.children or []
-        _join_lines(children)
+        join_lines(children)
         for index, child in enumerate(children):
             if child.type == "html_inline":
                 self._raw_html(child.content, *place)
             elif child.type == "link_open":
-                self._link(child, _link_text(children, index), place)
+                self._link(child, link_text(children, index), place)
             elif child.type == "image":
                 self._image(child, place)
-            if found := invisible(_written(child)):
+            if found := invisible(written(child)):
                 self._report(place[0], 1, "F02", f"“&…;”这样的写法写出了{found}，看不见却会添乱；请去掉")
-        if not token.meta.get("heading") and (text := _plain(children)):
+        if not token.meta.get("heading") and (text := plain_text(children)):
             self.texts[-1].append(text)
 
     def _raw_html(self, content: str, start: int, end: int) -> None:
@@ -271,14 +218,14 @@ class _Rendering:
         line, column = self._find(decoded.split("#")[0], *place)
         if not text.strip():
             self._report(line, column, "B10", f"指向“{decoded[:40]}”的链接没有文字；请写成 [去处](地址)")
-        kind = _kind_of_link(href, decoded)
+        kind = kind_of_link(href, decoded)
         if kind == "external":
             token.attrs.update({"rel": "noopener noreferrer", "class": "external"})
         elif kind == "fragment":
             self._internal_link(token, self.path, decoded[1:], line, column)
         elif kind == "content":
             target, _, fragment = decoded.partition("#")
-            self._internal_link(token, _join(self.path.parent, target), fragment, line, column)
+            self._internal_link(token, join(self.path.parent, target), fragment, line, column)
         elif kind == "refused":
             self._report(
                 line,
@@ -362,100 +309,3 @@ _SHAPES = {
     "tabset_open": _open_tabset,
     "tabset_close": _close("</div>\n"),
 }
-
-
-_HOST = r"[^\W_](?:[\w.-]*[^\W_])?(?::\d{1,4}|:[1-5]\d{4})?"
-
-
-def _kind_of_link(href: str, decoded: str) -> str:
-    """`external`, `fragment`, `content`, `other` (mailto, tel) or `refused`.
-
-    A scheme counts as it is written: `https%3A` is a file's name to browsers. No `@` before a host: what stands there
-    looks like the host.
-    """
-    if len(href) > MAX_ADDRESS:
-        return "refused"
-    if re.fullmatch(rf"https://{_HOST}(?:[/?#].*)?", href):
-        return "external"
-    if re.fullmatch(r"(mailto:[^\s@]+@[^\s@]+|tel:\+?[0-9-]+)", href):
-        return "other"
-    if decoded.startswith("#") and len(decoded) > 1:
-        return "fragment"
-    if re.fullmatch(r"[^:#?\\\x00-\x20]+\.md(#[^\s]*)?", decoded) and not decoded.startswith("/"):
-        return "content"
-    return "refused"
-
-
-def _join(folder: PurePosixPath, target: str) -> PurePosixPath | None:
-    """The file that `target` names from `folder`; None where it leaves the content folder."""
-    joined = PurePosixPath(normpath(f"{folder}/{target}"))
-    return None if joined.parts[:1] == ("..",) else joined
-
-
-def _plain(children: Sequence[Token]) -> str:
-    """Text of inline tokens as a reader sees it."""
-    parts = []
-    for child in children:
-        if child.type in ("text", "code_inline", "image"):
-            parts.append(child.content)
-        elif child.type in ("softbreak", "hardbreak"):
-            parts.append(" ")
-    return "".join(parts).strip()
-
-
-def _written(child: Token) -> str:
-    """The text of one inline token, of which entities may have made anything."""
-    if child.type == "image":
-        return "".join(map(_written, child.children or ())) + str(child.attrs.get("title", ""))
-    return child.content
-
-
-def _link_text(children: Sequence[Token], index: int) -> str:
-    end = next((i for i in range(index, len(children)) if children[i].type == "link_close"), len(children))
-    return _plain(children[index + 1 : end])
-
-
-def _join_lines(children: list[Token]) -> None:
-    """Drop a line break between two Han characters: browsers would show it as a space."""
-    for index in range(len(children) - 2, 0, -1):
-        before, here, after = children[index - 1 : index + 2]
-        if here.type == "softbreak" and _HAN.match(before.content[-1:] or " ") and _HAN.match(after.content[:1] or " "):
-            del children[index]
-
-
-def _footnote_text(html: str) -> str:
-    """Give the footnotes' arrows a name and the tables a frame that can be scrolled by keyboard."""
-    html = re.sub(
-        r'(<a href="#fnref[^"]*") class="footnote-backref">[^<]*</a>',
-        r'\1 class="footnote-backref" aria-label="回到正文">↩</a>',
-        html,
-    )
-    html = html.replace("<table>", '<div class="table-scroll" role="region" aria-label="表格" tabindex="0"><table>')
-    return html.replace("</table>", "</table></div>")
-
-
-_ATTRIBUTES = {
-    "*": {"id", "class"},
-    "a": {"href", "rel", "aria-label"},
-    "img": {"src", "alt", "width", "height", "loading"},
-    "div": {"role", "aria-label", "tabindex"},
-    "details": {"open"},
-    "ol": {"start"},
-    "th": {"scope"},
-}
-_TAGS = set(
-    "a blockquote br code dd details div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p pre section span "
-    "strong summary sup table tbody td th thead tr ul".split()
-)
-
-
-def _clean(html: str) -> str:
-    """The fragment with only the elements, attributes and addresses that our own rendering can produce."""
-    return nh3.clean(
-        _footnote_text(html),
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes={"https", "mailto", "tel"},
-        link_rel=None,
-        strip_comments=True,
-    )

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
+from catalog.body import Body
 from catalog.collection import CourseRecord
 from catalog.courses import CourseReading
 from catalog.fields import SITE_PLACES
 from catalog.lesson import Lesson
-from catalog.markup import Body
 from catalog.problems import Problem
 
 

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from catalog.addresses import LESSON_FILE
 from catalog.fields import is_slug
 from catalog.frontmatter import decode, split
-from catalog.markup import LESSON_FILE
 from catalog.problems import ContentError
 from site_builder.output import OutputError
 from site_builder.settings import PROGRAM, Project

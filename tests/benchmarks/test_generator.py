@@ -6,11 +6,11 @@ import pytest
 
 from benchmarks.composer import LONGEST, SHORTEST, length
 from benchmarks.generator import generate
+from catalog.body import Body
 from catalog.collection import Catalog
 from catalog.frontmatter import split
 from catalog.lesson import Lesson
 from catalog.loader import load
-from catalog.markup import Body
 
 LESSONS = 133
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from catalog.markup import Body, render
+from catalog.body import Body
+from catalog.markup import render
 
 PATH = "courses/law/anti-fraud/01-click-farming.md"
 SIZES = {"steps.svg": (400, 300)}

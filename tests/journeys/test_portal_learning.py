@@ -183,6 +183,7 @@ def test_attribution_is_copied(page: Page, server: str) -> None:
     """One press copies the line of attribution."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(server + "/law/anti-fraud/")
+    page.get_by_text("转载和使用").click()
     page.get_by_role("button", name="复制署名").click()
     expect(page.locator("[data-copy-status]")).to_have_text("复制好了")
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -129,6 +129,63 @@ def test_body_text_is_large(page: Page, server: str) -> None:
     assert page.evaluate(size) >= 22
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_no_text_is_small(page: Page, server: str, name: str) -> None:
+    """No text on any kind of page is smaller than 16 px, on a phone or on a desktop."""
+    for width in (360, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(server + PAGES[name])
+        page.wait_for_load_state("networkidle")
+        small = page.evaluate(
+            """() => [...document.querySelectorAll('body *')]
+                .filter((one) => [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()))
+                .filter((one) => one.checkVisibility() && parseFloat(getComputedStyle(one).fontSize) < 16)
+                .map((one) => one.textContent.trim().slice(0, 20))"""
+        )
+        assert small == [], width
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_line_of_one_character(page: Page, server: str, name: str) -> None:
+    """What a page is called and what it is for never end with a single character on a line of its own."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(server + PAGES[name])
+    page.wait_for_load_state("networkidle")
+    lonely = page.evaluate(
+        """() => [...document.querySelectorAll('h1, .lead, .bottom p')].filter((one) => {
+            const range = document.createRange();
+            range.selectNodeContents(one);
+            const last = [...range.getClientRects()].filter(({ width }) => width > 0);
+            const bottom = Math.max(...last.map((box) => box.bottom));
+            const line = last.filter((box) => box.bottom > bottom - 8);
+            const width = Math.max(...line.map(({ right }) => right)) - Math.min(...line.map(({ left }) => left));
+            return last[0].bottom < bottom - 8 && width < 2 * parseFloat(getComputedStyle(one).fontSize);
+        }).map((one) => one.textContent)"""
+    )
+    assert lonely == []
+
+
+def test_wide_table_says_that_it_goes_on(page: Page, server: str) -> None:
+    """On a phone a table that does not fit says so in words; where it fits, nothing is said."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(server + PAGES["coverage"])
+    expect(page.locator(".swipe-hint")).to_be_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.locator(".swipe-hint")).not_to_be_visible()
+
+
+def test_course_starts_on_the_first_screen(page: Page, server: str) -> None:
+    """On a phone, what a course is, for whom, how long, and the way in stand on the first screen; sources wait folded."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(server + PAGES["course"])
+    for text in (page.locator("h1"), page.locator(".facts"), page.locator("[data-start]")):
+        expect(text).to_be_in_viewport(ratio=1)
+    expect(page.locator(".facts")).to_contain_text("适合")
+    expect(page.locator(".sources")).not_to_be_visible()
+    page.get_by_role("heading", name="依据").click()
+    expect(page.locator(".sources")).to_be_visible()
+
+
 def test_no_english_in_the_interface(page: Page, server: str) -> None:
     """What residents read is Chinese: no English word outside names of formats and addresses."""
     allowed = {"json", "api", "utf", "python", "schema", "curl", "cc", "by"}
