@@ -101,7 +101,7 @@ function item(result) {
     "li",
     { class: `search-result ${categoryClass(result.category)}` },
     element("h2", {}, element("a", { href: result.url }, marked(result.titleParts))),
-    element("p", { class: "search-result__place" }, ...place, ` · ${result.minutes} 分钟`),
+    element("p", { class: "search-result__place" }, ...place, element("span", { class: "whole" }, ` · ${result.minutes} 分钟`)),
     element("p", { class: "search-result__snippet" }, marked(result.snippet)),
     result.reason ? element("p", { class: "search-result__reason" }, result.reason) : null,
   );

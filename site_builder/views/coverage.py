@@ -9,7 +9,8 @@ from site_builder.views.page import Data, Page, category_data, date_data, make_p
 def coverage_page(catalog: Catalog) -> Page:
     """Numbers, chart and table of the tally."""
     coverage = tally(catalog)
-    widest = max([1, *(max(row.lessons, row.target.lessons) for row in coverage.categories)])
+    rows = sorted(coverage.categories, key=_urgency)
+    widest = max([1, *(max(row.lessons, row.target.lessons) for row in rows)])
     return make_page(
         catalog,
         "coverage/",
@@ -22,8 +23,17 @@ def coverage_page(catalog: Catalog) -> Page:
         reviewed_percent=coverage.reviewed_percent,
         updated=date_data(coverage.updated) if coverage.updated else None,
         complete=sum(not row.gaps for row in coverage.categories),
-        rows=[_row(catalog, row, widest) for row in coverage.categories],
+        rows=[_row(catalog, row, widest) for row in rows],
     )
+
+
+def _urgency(row: CategoryCoverage) -> tuple[int, int]:
+    """The order of the page, as its bars show it: most lessons missing first, then fewest courses examined."""
+    return -_missing_lessons(row), row.reviewed_percent
+
+
+def _missing_lessons(row: CategoryCoverage) -> int:
+    return max(0, row.target.lessons - row.lessons)
 
 
 def _row(catalog: Catalog, row: CategoryCoverage, widest: int) -> Data:
@@ -32,6 +42,7 @@ def _row(catalog: Catalog, row: CategoryCoverage, widest: int) -> Data:
         "lessons": row.lessons,
         "periods": number(row.periods),
         "target_lessons": row.target.lessons,
+        "missing_lessons": _missing_lessons(row),
         "audiences": [term.label for term in row.audiences],
         "levels": [term.label for term in row.levels],
         "reviewed": row.checked + row.approved,

@@ -10,6 +10,7 @@ const PARTS = [
   ["[data-report]", "./report.js"],
   ["[data-copy]", "./copy.js"],
   [".outline", "./outline.js"],
+  [".table-scroll", "./tables.js"],
 ];
 
 enhanceSettings();
