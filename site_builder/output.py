@@ -100,7 +100,7 @@ class Shelf:
             return False
         if self.live.exists() and not self.live.is_symlink():
             self.live.rename(self.releases / f"{self.live.name}-{uuid4().hex[:12]}")
-        os.replace(new, self.live)  # noqa: PTH105  # Path.replace follows nothing here either; the name says it is atomic
+        new.replace(self.live)  # exchanges the link itself, in one step
         return True
 
     def _rename(self, release: Path) -> Path:
@@ -129,6 +129,17 @@ def write(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "xb") as file:  # noqa: PTH123
         file.write(data)
+
+
+def exchange(path: Path, text: str) -> None:
+    """Give a file new content, whole or not at all. Raises OSError."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def take_over(source: Path, target: Path) -> None:

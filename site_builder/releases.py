@@ -4,12 +4,12 @@ A release that this machine did not make, or that was exchanged behind our back,
 """
 
 import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from site_builder.output import exchange
 from site_builder.plan import Unit
 
 Units = Mapping[str, Unit]
@@ -47,10 +47,7 @@ def remember(memory: Path, releases: Mapping[Path, Units]) -> None:
         if folder.is_dir()
     }
     with suppress(OSError):
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = memory.with_suffix(f".{os.getpid()}")
-        unfinished.write_text(json.dumps(record), encoding="utf-8")
-        unfinished.replace(memory)
+        exchange(memory, json.dumps(record))
 
 
 def _mark(folder: Path) -> str:

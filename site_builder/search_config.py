@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from catalog.problems import UserError
+from site_builder.output import exchange
 from site_builder.settings import Project
 
 MAX_BYTES = 16 * 1024
@@ -49,6 +50,4 @@ def write(project: Project, *, url: str, index: str, key: str) -> None:
     `url` is where the browser reaches Meilisearch, `key` must be search-only: everyone can read it.
     """
     config = {"meilisearch": {"url": url, "index": index, "key": key}}
-    unfinished = project.search_config.with_suffix(".new")
-    unfinished.write_text(json.dumps(config, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    unfinished.replace(project.search_config)
+    exchange(project.search_config, json.dumps(config, ensure_ascii=False, indent=2) + "\n")
