@@ -61,6 +61,12 @@ def run(arguments: list[str]) -> int:
     except UserError as error:
         _errors.print(str(error), markup=False)
         return 2
+    except OSError as error:  # a folder without rights, a full disk: whichever command met it
+        _errors.print(
+            f"{error.filename or '文件'} 用不了（{error.strerror or error}）；请检查路径、权限和磁盘空间。",
+            markup=False,
+        )
+        return 2
 
 
 def _project() -> Project:

@@ -163,3 +163,12 @@ def test_line_100_is_no_emoji(inside: Callable[..., Path], capsys: pytest.Captur
     lesson.write_text(text + "\n" * (99 - text.count("\n")) + "<b>\n", encoding="utf-8")
     assert run(["build"]) == 1
     assert "02-fake-police.md:100:1: B01" in capsys.readouterr().err
+
+
+def test_a_file_where_a_folder_should_be(inside: Callable[..., Path], capsys: pytest.CaptureFixture[str]) -> None:
+    """What the disk refuses is told with its path, whichever command met it."""
+    root = inside()
+    (root / "content/courses/health").write_text("in the way", encoding="utf-8")
+    assert run(["new", "course", "health/first-aid"]) == 2
+    captured = capsys.readouterr()
+    assert "content/courses/health/first-aid 用不了" in captured.err and "Traceback" not in captured.err
