@@ -4,9 +4,19 @@ import re
 from pathlib import PurePosixPath
 from posixpath import normpath
 
+from catalog.fields import is_slug
+
 LESSON_FILE = re.compile(r"(\d\d)-([a-z0-9]+(?:-[a-z0-9]+)*)\.md")
 MAX_ADDRESS = 1000
+
+#: Last part of the address of a course's page for teachers; no lesson may take it.
+TEACHING = "teaching"
 _HOST = r"[^\W_](?:[\w.-]*[^\W_])?(?::\d{1,4}|:[1-5]\d{4})?"
+
+
+def is_lesson_name(slug: str) -> bool:
+    """Whether a lesson may have this name: one part of a URL that the site does not use itself."""
+    return is_slug(slug) and slug != TEACHING
 
 
 def address_of(path: PurePosixPath) -> str | None:

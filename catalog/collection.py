@@ -23,6 +23,11 @@ class CourseRecord:
         """Study time in minutes."""
         return sum(lesson.header.minutes for lesson in self.lessons)
 
+    @property
+    def has_teaching(self) -> bool:
+        """Whether some lesson has a plan for teachers."""
+        return any(lesson.header.teaching for lesson in self.lessons)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Catalog:

@@ -63,6 +63,7 @@ class CourseHeader:
     level: Level
     outcomes: Annotated[tuple[Outcome, ...], Field(min_length=2, max_length=8), AfterValidator(_unique_ids)]
     prerequisites: Annotated[tuple[CourseId, ...], Field(max_length=5), AfterValidator(unique)] = ()
+    related: Annotated[tuple[CourseId, ...], Field(max_length=4), AfterValidator(unique)] = ()
     keywords: Annotated[tuple[Phrase, ...], Field(min_length=2, max_length=12), AfterValidator(unique)]
     units: Annotated[tuple[Unit, ...], AfterValidator(unique)] = ()
     authors: Annotated[tuple[Phrase, ...], Field(min_length=1, max_length=10), AfterValidator(unique)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
-from catalog.addresses import LESSON_FILE
+from catalog.addresses import LESSON_FILE, is_lesson_name
 from catalog.fields import is_slug
 from catalog.pictures import MAX_BYTES, SUFFIXES
 from catalog.problems import Problem, printable
@@ -154,7 +154,11 @@ def _unexpected(entry: os.DirEntry[str]) -> tuple[str, str] | None:
         return "F06", "课程文件夹里不再分文件夹；请把文件移出来"
     stem, dot, suffix = name.rpartition(".")
     if name == "index.md" or LESSON_FILE.fullmatch(name):
-        return None if name == "index.md" or is_slug(stem[3:]) else ("F05", f"“{stem[3:]}”是系统保留的名字；请换一个")
+        return (
+            None
+            if name == "index.md" or is_lesson_name(stem[3:])
+            else ("F05", f"“{stem[3:]}”是系统保留的名字；请换一个")
+        )
     if suffix.lower() == "md":
         return "F05", f"课的文件名“{name}”不合适；应是两位数字、连字符和英文名，例如 02-fake-police.md"
     if f".{suffix.lower()}" in SUFFIXES or suffix.lower() == "jpeg":

@@ -9,7 +9,7 @@ from pydantic_core import PydanticCustomError
 from catalog.body import Body
 from catalog.course import Source
 from catalog.fields import STRICT, Date, LessonId, Phrase, Sentence, Slug, Summary, Title, WholeNumber, unique
-from catalog.vocabulary import QuestionKind
+from catalog.vocabulary import Place, QuestionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
@@ -52,6 +52,38 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Activity:
+    """Something that a learner does with the lesson, alone or with others. `minutes` of doing, not of reading."""
+
+    title: Title
+    place: Place
+    minutes: Annotated[WholeNumber, Field(ge=3, le=120)]
+    materials: Annotated[tuple[Phrase, ...], Field(max_length=8), AfterValidator(unique)] = ()
+    steps: Annotated[tuple[Sentence, ...], Field(min_length=2, max_length=8), AfterValidator(unique)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class TeachingStep:
+    """One part of a class: how long it takes, and what the teacher and the learners do."""
+
+    minutes: Annotated[WholeNumber, Field(ge=1, le=60)]
+    text: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Teaching:
+    """A plan for a teacher who uses the lesson in a class."""
+
+    materials: Annotated[tuple[Phrase, ...], Field(min_length=1, max_length=8), AfterValidator(unique)]
+    steps: Annotated[tuple[TeachingStep, ...], Field(min_length=2, max_length=8)]
+
+    @property
+    def minutes(self) -> int:
+        """Length of the class: its steps together."""
+        return sum(step.minutes for step in self.steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class LessonHeader:
     """Front matter of a lesson."""
 
@@ -64,6 +96,8 @@ class LessonHeader:
     aliases: Annotated[tuple[Phrase, ...], Field(min_length=2, max_length=12), AfterValidator(unique)]
     sources: Annotated[tuple[Source, ...], Field(min_length=1, max_length=30)]
     quiz: Annotated[tuple[Question, ...], Field(min_length=2, max_length=5)]
+    activity: Activity | None = None
+    teaching: Teaching | None = None
     redirect_from: Annotated[tuple[LessonId, ...], AfterValidator(unique)] = ()
     updated: Date
 

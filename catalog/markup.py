@@ -51,6 +51,8 @@ def render(
     starts; `sizes` maps the names of the pictures beside it to width and height in pixels. Returns the body and what
     is wrong with it; with problems the body must not be published.
     """
+    # The parser counts these as line ends too; lines are looked up by its count.
+    markdown = markdown.replace("\r\n", "\n").replace("\r", "\n")
     rendering = _Rendering(markdown, path, first_line, sizes)
     return rendering.body(), rendering.problems
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
+from catalog.addresses import is_lesson_name
 from catalog.body import Body
 from catalog.collection import CourseRecord
 from catalog.courses import CourseReading
@@ -79,14 +80,18 @@ def _lessons_are_numbered(all_: Readings) -> Iterator[Fault]:
             names.setdefault(lesson.slug, lesson)
 
 
-def _prerequisites_exist(all_: Readings) -> Iterator[Fault]:
-    """R03: a prerequisite is a course, and another one."""
+def _named_courses_exist(all_: Readings) -> Iterator[Fault]:
+    """R03: a prerequisite, and what to learn next, is a course, and another one."""
     ids = sorted({reading.id for reading in all_.readings})
     for record in all_.records():
-        for n, wanted in enumerate(record.course.header.prerequisites):
-            keys = ("prerequisites", n)
+        header = record.course.header
+        named = [("prerequisites", *pair) for pair in enumerate(header.prerequisites)]
+        named += [("related", *pair) for pair in enumerate(header.related)]
+        for key, n, wanted in named:
+            keys = (key, n)
             if wanted == record.course.id:
-                yield Fault(record.course.path, "R03", f"先修课程“{wanted}”是这门课自己；请去掉", keys)
+                label = "先修课程" if key == "prerequisites" else "接着学的课程"
+                yield Fault(record.course.path, "R03", f"{label}“{wanted}”是这门课自己；请去掉", keys)
             elif wanted not in ids:
                 close = get_close_matches(wanted, ids, n=1)
                 hint = f"；是不是“{close[0]}”？" if close else "；请检查拼写，或先去掉"
@@ -171,7 +176,7 @@ def _old_ids_are_free(all_: Readings) -> Iterator[Fault]:
         for lesson in record.lessons:
             for n, old in enumerate(lesson.header.redirect_from):
                 keys = ("redirect_from", n)
-                if old.split("/")[0] in SITE_PLACES:
+                if old.split("/")[0] in SITE_PLACES or not is_lesson_name(old.split("/")[2]):
                     yield Fault(lesson.path, "R08", f"“{old}”是网站自己的地址，不会是旧编号；请去掉", keys)
                 elif old in living:
                     yield Fault(lesson.path, "R08", f"旧编号“{old}”是现有的课；请去掉", keys)
@@ -183,7 +188,7 @@ def _old_ids_are_free(all_: Readings) -> Iterator[Fault]:
 _RULES: tuple[Callable[[Readings], Iterator[Fault]], ...] = (
     _has_lessons,
     _lessons_are_numbered,
-    _prerequisites_exist,
+    _named_courses_exist,
     _prerequisites_form_no_cycle,
     _covers_are_outcomes,
     _links_resolve,

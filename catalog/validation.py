@@ -11,13 +11,15 @@ from pydantic_core import ErrorDetails
 
 from catalog.frontmatter import Positions
 from catalog.problems import ContentError, Problem
-from catalog.vocabulary import Audience, Level, Licence, QuestionKind, ReviewStatus, Unit
+from catalog.vocabulary import Audience, Level, Licence, Place, QuestionKind, ReviewStatus, Unit
 
 Model = TypeVar("Model")
 
 #: What the words of all closed lists mean.
 _LABELS = {
-    term.value: term.label for terms in (Audience, Level, Licence, QuestionKind, ReviewStatus, Unit) for term in terms
+    term.value: term.label
+    for terms in (Audience, Level, Licence, Place, QuestionKind, ReviewStatus, Unit)
+    for term in terms
 }
 
 #: Names that teachers bring from elsewhere, and what they are called here.
@@ -34,6 +36,7 @@ _KNOWN_ELSEWHERE = {
     "answers": "choices",
     "answer": "correct",
     "type": "kind",
+    "lesson_plan": "teaching",
 }
 
 
@@ -146,8 +149,8 @@ def _suggestion(key: str, data: Any, location: tuple[str | int, ...]) -> str:
 
 
 _FIELD_NAMES = (
-    "title summary audience level outcomes prerequisites keywords units authors licence sources review created updated "
-    "minutes covers aliases quiz redirect_from question kind choices text feedback correct status by on next "
+    "title summary audience level outcomes prerequisites related keywords units authors licence sources review created updated "
+    "minutes covers aliases quiz activity teaching place materials steps redirect_from question kind choices text feedback correct status by on next "
     "publisher date url note id slug name short icon colours description category courses lessons periods audiences "
     "reviewed_percent tagline district attribution minutes_per_period annual_periods search_examples report_url report_email"
 ).split()

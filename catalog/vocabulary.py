@@ -58,6 +58,14 @@ class QuestionKind(_Term):
     TRUEFALSE = "truefalse", "判断"
 
 
+class Place(_Term):
+    """Where an activity is done."""
+
+    HOME = "home", "在家做"
+    GROUP = "group", "几个人一起做"
+    OUTSIDE = "outside", "出门做"
+
+
 class Licence(_Term):
     """Licences under which content may be published (SPDX identifiers)."""
 

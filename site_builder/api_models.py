@@ -10,7 +10,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 from catalog.course import Outcome, Review, Source
-from catalog.lesson import Question
+from catalog.lesson import Activity, Question, Teaching
 from catalog.vocabulary import Audience, Level, Licence, ReviewStatus, Unit
 
 
@@ -95,6 +95,7 @@ class CourseData:
     level: Level
     outcomes: tuple[Outcome, ...]
     prerequisites: tuple[Reference, ...]
+    related: Annotated[tuple[Reference, ...], Field(description="学完以后可以接着学的课程")]
     keywords: tuple[str, ...]
     units: tuple[Unit, ...]
     authors: tuple[str, ...]
@@ -140,6 +141,8 @@ class LessonData:
     aliases: tuple[str, ...]
     sources: tuple[Source, ...]
     quiz: tuple[Question, ...]
+    activity: Annotated[Activity | None, Field(description="在家或者和别人一起做的事")]
+    teaching: Annotated[Teaching | None, Field(description="带课教案；各步的分钟数相加就是一堂课的时间")]
     outline: tuple[Heading, ...]
     html: str
     text: str

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from catalog.addresses import TEACHING
 from catalog.collection import Catalog, CourseRecord
 from site_builder import api
 from site_builder.views import Page, site_pages
@@ -50,14 +51,18 @@ def make_plan(catalog: Catalog, *, program: str, search_config: bytes, with_sear
 
 def _course_unit(catalog: Catalog, record: CourseRecord, site: str) -> Unit:
     category = catalog.category(record.course.category)
-    wanted = [catalog.record(course_id).course.title for course_id in record.course.header.prerequisites]
-    return Unit(_digest(site, repr(category), record.digest, *wanted), tuple(_course_paths(record)))
+    header = record.course.header
+    named = [catalog.record(course_id).course.header for course_id in (*header.prerequisites, *header.related)]
+    words = [text for other in named for text in (other.title, other.summary)]
+    return Unit(_digest(site, repr(category), record.digest, *words), tuple(_course_paths(record)))
 
 
 def _course_paths(record: CourseRecord) -> Iterator[str]:
     """Everything that a course owns, not its whole folder: another course's old address may lie in there."""
     course = record.course
     yield f"{course.id}/index.html"
+    if record.has_teaching:
+        yield f"{course.id}/{TEACHING}"
     yield f"{api.ROOT}/courses/{course.id}.json"
     yield f"{api.ROOT}/lessons/{course.id}"
     for lesson in record.lessons:

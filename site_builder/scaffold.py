@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from catalog.addresses import LESSON_FILE
+from catalog.addresses import LESSON_FILE, is_lesson_name
 from catalog.fields import is_slug
 from catalog.frontmatter import decode, split
 from catalog.problems import ContentError
@@ -38,7 +38,7 @@ def new_lesson(project: Project, course_id: str, slug: str) -> Path:
     folder = project.content / "courses" / course_id
     if not (folder / "index.md").is_file():
         raise OutputError(f"没有“{course_id}”这门课；先运行 xuetang new course {course_id}。")
-    if not is_slug(slug):
+    if not is_lesson_name(slug):
         raise OutputError(f"“{slug}”不合适；只用小写英文字母、数字和连字符，例如 face-swap。")
     names = [match for path in folder.iterdir() if (match := LESSON_FILE.fullmatch(path.name))]
     if any(match[2] == slug for match in names):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from xml.sax.saxutils import escape
 
+from catalog.addresses import TEACHING
 from catalog.collection import Catalog
 
 
@@ -39,3 +40,5 @@ def _pages(catalog: Catalog) -> Iterator[tuple[str, date | None]]:
         yield f"{record.course.id}/", record.course.header.updated
         for lesson in record.lessons:
             yield f"{lesson.id}/", lesson.header.updated
+        if record.has_teaching:
+            yield f"{record.course.id}/{TEACHING}/", record.course.header.updated

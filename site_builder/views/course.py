@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from catalog.addresses import TEACHING
 from catalog.collection import Catalog, CourseRecord
-from catalog.lesson import Lesson, Question
+from catalog.lesson import Activity, Lesson, Question
 from catalog.vocabulary import QuestionKind
 from site_builder.attribution import attribution
 from site_builder.figures import cover
@@ -21,10 +22,13 @@ from site_builder.views.page import (
 
 
 def course_pages(catalog: Catalog, record: CourseRecord) -> Iterator[Page]:
-    """The page of a course, those of its lessons in reading order, then those at the lessons' old addresses."""
+    """The page of a course, those of its lessons in reading order, the plans for teachers, then the lessons' old
+    addresses."""
     yield _course_page(catalog, record)
     for place in range(len(record.lessons)):
         yield _lesson_page(catalog, record, place)
+    if record.has_teaching:
+        yield _teaching_page(catalog, record)
     for lesson in record.lessons:
         for old in lesson.header.redirect_from:
             yield _moved_page(catalog, lesson, old)
@@ -76,9 +80,9 @@ def _course_page(catalog: Catalog, record: CourseRecord) -> Page:
         category=card["category"],
         minutes=record.minutes,
         outcomes=[outcome.text for outcome in header.outcomes],
-        prerequisites=[
-            {"title": catalog.record(wanted).course.title, "path": f"{wanted}/"} for wanted in header.prerequisites
-        ],
+        prerequisites=[_course_link(catalog, wanted) for wanted in header.prerequisites],
+        related=[_course_link(catalog, following) for following in header.related],
+        teaching=_teaching_path(record),
         keywords=list(header.keywords),
         units=[unit.label for unit in header.units],
         authors=list(header.authors),
@@ -112,10 +116,64 @@ def _lesson_page(catalog: Catalog, record: CourseRecord, place: int) -> Page:
         outcomes=list(header.outcomes),
         outline=[{"id": part.id, "title": part.title, "level": part.level} for part in lesson.body.outline],
         quiz=[_question(question) for question in header.quiz],
+        activity=_activity(header.activity) if header.activity else None,
+        teaching=f"{_teaching_path(record)}#{lesson.slug}" if header.teaching else None,
         sources=[source_data(source) for source in header.sources],
         previous=lesson_link(record.lessons[place - 1]) if place else None,
         next=lesson_link(record.lessons[place + 1]) if place + 1 < len(record.lessons) else None,
+        related=[_course_link(catalog, following) for following in course.header.related],
     )
+
+
+def _teaching_page(catalog: Catalog, record: CourseRecord) -> Page:
+    course = record.course
+    category = catalog.category(course.category)
+    plans: list[JSON] = [
+        {
+            "slug": lesson.slug,
+            "lesson": lesson_link(lesson),
+            "outcomes": list(lesson.header.outcomes),
+            "minutes": teaching.minutes,
+            "periods": periods(catalog, teaching.minutes),
+            "materials": list(teaching.materials),
+            "steps": [{"minutes": step.minutes, "text": step.text} for step in teaching.steps],
+            "activity": lesson.header.activity.title if lesson.header.activity else "",
+        }
+        for lesson in record.lessons
+        if (teaching := lesson.header.teaching)
+    ]
+    return make_page(
+        catalog,
+        _teaching_path(record),
+        "teaching.html",
+        title=f"带课教案：{course.title}",
+        description=f"写给带“{course.title}”这门课的老师：每一课带什么、花多少时间、一步一步怎么上。",
+        trail=[(category.short, f"{category.slug}/"), (course.title, f"{course.id}/")],
+        category=category_data(category),
+        course={"id": course.id, "title": course.title, "path": f"{course.id}/"},
+        plans=plans,
+        review=review_data(course.header.review),
+    )
+
+
+def _teaching_path(record: CourseRecord) -> str:
+    """Address of the plans; no lesson may take that name (F05)."""
+    return f"{record.course.id}/{TEACHING}/" if record.has_teaching else ""
+
+
+def _course_link(catalog: Catalog, course_id: str) -> Data:
+    header = catalog.record(course_id).course.header
+    return {"title": header.title, "summary": header.summary, "path": f"{course_id}/"}
+
+
+def _activity(activity: Activity) -> Data:
+    return {
+        "title": activity.title,
+        "place": activity.place.label,
+        "minutes": activity.minutes,
+        "materials": list(activity.materials),
+        "steps": list(activity.steps),
+    }
 
 
 def _moved_page(catalog: Catalog, lesson: Lesson, old: str) -> Page:

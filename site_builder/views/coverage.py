@@ -36,6 +36,11 @@ def _missing_lessons(row: CategoryCoverage) -> int:
     return max(0, row.target.lessons - row.lessons)
 
 
+def _statuses(row: CategoryCoverage) -> list[tuple[int, str]]:
+    """How many courses stand how; only what there is is said."""
+    return [(row.approved, "已审定"), (row.checked, "已核对"), (row.draft, "是草稿")]
+
+
 def _row(catalog: Catalog, row: CategoryCoverage, widest: int) -> Data:
     return category_data(catalog.category(row.category)) | {
         "courses": row.courses,
@@ -47,6 +52,7 @@ def _row(catalog: Catalog, row: CategoryCoverage, widest: int) -> Data:
         "levels": [term.label for term in row.levels],
         "reviewed": row.checked + row.approved,
         "reviewed_percent": row.reviewed_percent,
+        "statuses": [f"{count} 门{label}" for count, label in _statuses(row) if count],
         "updated": date_data(row.updated) if row.updated else None,
         "gaps": list(row.gaps),
         "bar": bar(row.lessons, row.target.lessons, widest),

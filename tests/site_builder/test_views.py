@@ -42,6 +42,7 @@ def test_every_thing_has_its_page(catalog: Catalog, pages: dict[str, Page]) -> N
     wanted |= {f"{category.slug}/" for category in catalog.categories}
     wanted |= {f"{record.course.id}/" for record in catalog.records}
     wanted |= {f"{lesson.id}/" for lesson in catalog.lessons()}
+    wanted |= {f"{record.course.id}/teaching/" for record in catalog.records if record.has_teaching}
     assert pages.keys() == wanted
 
 
@@ -71,7 +72,7 @@ def test_lessons_are_chained(catalog: Catalog, pages: dict[str, Page]) -> None:
 def test_course_pages_depend_on_the_course_alone(catalog: Catalog) -> None:
     """The pages of a course stay the same when other courses go: that is what makes rebuilding one course right."""
     record = catalog.records[0]
-    wanted = {record.course.id, *record.course.header.prerequisites}
+    wanted = {record.course.id, *record.course.header.prerequisites, *record.course.header.related}
     alone = replace(catalog, records=tuple(other for other in catalog.records if other.course.id in wanted))
     assert list(course_pages(alone, record)) == list(course_pages(catalog, record))
 

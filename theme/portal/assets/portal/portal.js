@@ -9,6 +9,7 @@ const PARTS = [
   ["[data-progress-page]", "./progress-page.js"],
   ["[data-report]", "./report.js"],
   ["[data-copy]", "./copy.js"],
+  ["[data-print]", "./print.js"],
   [".outline", "./outline.js"],
   [".table-scroll", "./tables.js"],
 ];
