@@ -28,7 +28,7 @@ from site_builder.output import Shelf, remove, take_over, write
 from site_builder.plan import Plan, make_plan
 from site_builder.releases import Units, known_releases, remember
 from site_builder.settings import PROGRAM, Project, program_digest
-from site_builder.views import Page, course_pages
+from site_builder.views import Page, course_addresses, course_pages
 
 #: Told what is being done; wired to a progress display by the command line.
 Notify = Callable[[str], None]
@@ -192,12 +192,12 @@ def _checked(path: Path, course_id: str, picture: Picture) -> bytes:
 def _report(plan: Plan, folder: Path, rendered: int, started: float, *, changed: bool) -> BuildReport:
     records = plan.catalog.records
     lessons = sum(len(record.lessons) for record in records)
-    moved = sum(len(lesson.header.redirect_from) for record in records for lesson in record.lessons)
+    pages = len(plan.pages) + sum(len(list(course_addresses(record))) for record in records)
     return BuildReport(
         courses=len(records),
         lessons=lessons,
         rendered=rendered,
-        kept=len(plan.pages) + len(records) + lessons + moved - rendered,
+        kept=pages - rendered,
         seconds=time.monotonic() - started,
         folder=folder,
         changed=changed,

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from catalog.addresses import TEACHING
 from catalog.collection import Catalog, CourseRecord
 from site_builder import api
-from site_builder.views import Page, site_pages
+from site_builder.views import Page, course_addresses, site_pages
 from site_builder.wayfinding import wayfinding_files
 
 
@@ -61,13 +60,9 @@ def _course_paths(record: CourseRecord) -> Iterator[str]:
     """Everything that a course owns, not its whole folder: another course's old address may lie in there."""
     course = record.course
     yield f"{course.id}/index.html"
-    if record.has_teaching:
-        yield f"{course.id}/{TEACHING}"
     yield f"{api.ROOT}/courses/{course.id}.json"
     yield f"{api.ROOT}/lessons/{course.id}"
-    for lesson in record.lessons:
-        yield lesson.id
-        yield from lesson.header.redirect_from
+    yield from (address.rstrip("/") for address in course_addresses(record) if address != f"{course.id}/")
     yield from (f"{course.id}/{picture.name}" for picture in course.pictures)
 
 

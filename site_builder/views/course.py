@@ -34,6 +34,15 @@ def course_pages(catalog: Catalog, record: CourseRecord) -> Iterator[Page]:
             yield _moved_page(catalog, lesson, old)
 
 
+def course_addresses(record: CourseRecord) -> Iterator[str]:
+    """Addresses of the pages that `course_pages` makes, in its order."""
+    yield f"{record.course.id}/"
+    yield from (f"{lesson.id}/" for lesson in record.lessons)
+    if record.has_teaching:
+        yield _teaching_path(record)
+    yield from (f"{old}/" for lesson in record.lessons for old in lesson.header.redirect_from)
+
+
 def course_card(catalog: Catalog, record: CourseRecord) -> Data:
     """A course as a card in a list."""
     course, header = record.course, record.course.header
@@ -121,7 +130,7 @@ def _lesson_page(catalog: Catalog, record: CourseRecord, place: int) -> Page:
         sources=[source_data(source) for source in header.sources],
         previous=lesson_link(record.lessons[place - 1]) if place else None,
         next=lesson_link(record.lessons[place + 1]) if place + 1 < len(record.lessons) else None,
-        related=[_course_link(catalog, following) for following in course.header.related],
+        related=_course_link(catalog, course.header.related[0]) if course.header.related else None,
     )
 
 

@@ -59,9 +59,10 @@ def test_everything_a_reader_expects(project: Project) -> None:
     """Pages of every kind, data, pictures, search index and search configuration."""
     report = build(project)
     assert (report.courses, report.lessons) == (1, 2)
+    assert (report.rendered, report.kept) == (len(list(project.portal.rglob("index.html"))), 0)
     for path in (
         "index.html", "404.html", "law/index.html", "law/anti-fraud/index.html", "coverage/index.html",
-        "law/anti-fraud/click-farming/index.html", "law/anti-fraud/steps.svg", "search/index.html",
+        "law/anti-fraud/click-farming/index.html", "law/anti-fraud/teaching/index.html", "law/anti-fraud/steps.svg", "search/index.html",
         "api/v1/index.json", "api/v1/lessons/law/anti-fraud/fake-police.json", "api/v1/schemas/lesson.json",
         "pagefind/pagefind-entry.json", "search-config.json", "robots.txt", "assets/search/search.js",
     ):  # fmt: skip
@@ -73,6 +74,7 @@ def test_nothing_changed_nothing_done(project: Project) -> None:
     first = build(project)
     again = build(project)
     assert first.changed and not again.changed
+    assert (again.rendered, again.kept) == (0, first.rendered)
     assert project.portal.resolve() == first.folder
 
 
@@ -81,6 +83,7 @@ def test_incremental_equals_from_nothing(project: Project, tmp_path: Path, monke
     build(project)
     edit(project.root / LESSON, "挂断。", "马上挂断。")
     course = project.root / "content/courses/law/anti-fraud"
+    edit(course / "01-click-farming.md", "      text: 讲三步骗局。", "      text: 讲四步骗局。")
     edit(course / "01-click-farming.md", '![三步：先返小钱，再要垫钱，最后不让提现](steps.svg "刷单骗局的三步")\n', "")
     (course / "steps.svg").unlink()
     (course / "03-after-loss.md").write_text(

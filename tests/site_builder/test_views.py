@@ -16,7 +16,7 @@ from catalog.course import Review
 from catalog.loader import load
 from catalog.vocabulary import ReviewStatus
 from site_builder.figures import cover
-from site_builder.views import Page, course_pages, site_pages
+from site_builder.views import Page, course_addresses, course_pages, site_pages
 from site_builder.views.page import chinese_date, number, review_data
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +44,12 @@ def test_every_thing_has_its_page(catalog: Catalog, pages: dict[str, Page]) -> N
     wanted |= {f"{lesson.id}/" for lesson in catalog.lessons()}
     wanted |= {f"{record.course.id}/teaching/" for record in catalog.records if record.has_teaching}
     assert pages.keys() == wanted
+
+
+def test_addresses_of_a_course_are_those_of_its_pages(catalog: Catalog) -> None:
+    """What a course owns in a release is known without making its pages."""
+    for record in catalog.records:
+        assert list(course_addresses(record)) == [page.path for page in course_pages(catalog, record)]
 
 
 def test_data_survives_json(pages: dict[str, Page]) -> None:
