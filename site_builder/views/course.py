@@ -91,7 +91,7 @@ def _course_page(catalog: Catalog, record: CourseRecord) -> Page:
         outcomes=[outcome.text for outcome in header.outcomes],
         prerequisites=[_course_link(catalog, wanted) for wanted in header.prerequisites],
         related=[_course_link(catalog, following) for following in header.related],
-        teaching=_teaching_path(record),
+        teaching={"path": _teaching_path(record)} if record.has_teaching else None,
         keywords=list(header.keywords),
         units=[unit.label for unit in header.units],
         authors=list(header.authors),
@@ -126,7 +126,7 @@ def _lesson_page(catalog: Catalog, record: CourseRecord, place: int) -> Page:
         outline=[{"id": part.id, "title": part.title, "level": part.level} for part in lesson.body.outline],
         quiz=[_question(question) for question in header.quiz],
         activity=_activity(header.activity) if header.activity else None,
-        teaching=f"{_teaching_path(record)}#{lesson.slug}" if header.teaching else None,
+        teaching={"path": f"{_teaching_path(record)}#{lesson.slug}"} if header.teaching else None,
         sources=[source_data(source) for source in header.sources],
         previous=lesson_link(record.lessons[place - 1]) if place else None,
         next=lesson_link(record.lessons[place + 1]) if place + 1 < len(record.lessons) else None,
@@ -167,7 +167,7 @@ def _teaching_page(catalog: Catalog, record: CourseRecord) -> Page:
 
 def _teaching_path(record: CourseRecord) -> str:
     """Address of the plans; no lesson may take that name (F05)."""
-    return f"{record.course.id}/{TEACHING}/" if record.has_teaching else ""
+    return f"{record.course.id}/{TEACHING}/"
 
 
 def _course_link(catalog: Catalog, course_id: str) -> Data:

@@ -38,7 +38,7 @@ def _missing_lessons(row: CategoryCoverage) -> int:
 
 def _statuses(row: CategoryCoverage) -> list[tuple[int, str]]:
     """How many courses stand how; only what there is is said."""
-    return [(row.approved, "已审定"), (row.checked, "已核对"), (row.draft, "是草稿")]
+    return [(row.approved, "已审定"), (row.checked, "已核对"), (row.draft, "草稿")]
 
 
 def _row(catalog: Catalog, row: CategoryCoverage, widest: int) -> Data:
