@@ -30,6 +30,12 @@ class CategoryCoverage:
     target: CategoryTarget
     gaps: tuple[str, ...]
 
+    @property
+    def has_enough(self) -> bool:
+        """Whether courses, lessons, 学时 and audiences reach the target, examined or not."""
+        have = self.courses >= self.target.courses and self.lessons >= self.target.lessons
+        return have and self.periods >= self.target.periods and set(self.target.audiences) <= set(self.audiences)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:

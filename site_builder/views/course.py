@@ -200,6 +200,9 @@ def _question(question: Question) -> JSON:
     return {
         "text": question.question,
         "kind": question.kind.label,
+        "truth": next(choice.text for choice in question.choices if choice.correct)
+        if question.kind is QuestionKind.TRUEFALSE
+        else "",
         "input": "checkbox" if question.kind is QuestionKind.MULTIPLE else "radio",
         "choices": [
             {"text": choice.text, "feedback": choice.feedback, "correct": choice.correct} for choice in question.choices

@@ -22,6 +22,7 @@ def coverage_page(catalog: Catalog) -> Page:
         periods=number(coverage.periods),
         reviewed_percent=coverage.reviewed_percent,
         updated=date_data(coverage.updated) if coverage.updated else None,
+        enough=sum(row.has_enough for row in coverage.categories),
         complete=sum(not row.gaps for row in coverage.categories),
         rows=[_row(catalog, row, widest) for row in rows],
     )

@@ -29,7 +29,7 @@ function enhanceQuestion(form) {
     }
     const right = choices.every(({ input, correct }) => input.checked === correct);
     choices.forEach((choice) => judge(choice, right));
-    say(result, right ? "✓ 答对了" : wrongWords(choices), right ? "is-right" : "is-wrong");
+    say(result, right ? rightWords(form) : wrongWords(choices), right ? "is-right" : "is-wrong");
     retry.hidden = right;
     check.hidden = right;
   });
@@ -50,6 +50,11 @@ function enhanceQuestion(form) {
     say(result, "", "");
     retry.hidden = true;
   });
+}
+
+/** A sentence that is wrong was judged rightly: said in words, or “对” beside it would confuse. */
+function rightWords({ dataset: { truth } }) {
+  return truth ? `✓ 答对了，这句话是${truth}的` : "✓ 答对了";
 }
 
 function wrongWords(choices) {
