@@ -86,7 +86,7 @@ def _say(detail: ErrorDetails, location: tuple[str | int, ...], data: Any) -> tu
         return kind, f"“{name}”：{detail['msg']}" if location else str(detail["msg"])
     if kind == "enum":
         words = re.findall(r"'([^']+)'", str(context.get("expected", "")))
-        known = "、".join(f"{word}（{_LABELS[word]}）" for word in words)
+        known = "、".join(f"{word}（{_LABELS[word]}）" if word in _LABELS else word for word in words)
         return "M04", f"“{name}”不能填“{_show(detail['input'])}”；可以填：{known}"
     return _say_length(kind, name, context, detail) or _say_type(kind, name, detail)
 

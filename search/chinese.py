@@ -8,6 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from search.variants import simplified
+
 HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 #: Marks that stand inside a word without ending it (“警察”, 《民法典》), and characters of no width.
@@ -16,9 +18,14 @@ _RUN = re.compile(rf"[{HAN}]+|[^\W_{HAN}]{{1,40}}")
 _IS_HAN = re.compile(rf"[{HAN}]")
 
 
-def normalise(text: str) -> str:
-    """Text as it is compared: one form of every character, lower case, quotation marks taken out."""
+def folded(text: str) -> str:
+    """Text with one form of every character, in lower case, quotation marks taken out."""
     return _TRANSPARENT.sub("", unicodedata.normalize("NFKC", _TRANSPARENT.sub("", text)).lower())
+
+
+def normalise(text: str) -> str:
+    """Text as it is compared: folded, in simplified characters."""
+    return folded(text).translate(simplified())
 
 
 def is_han(text: str) -> bool:

@@ -42,6 +42,7 @@ class SearchDocument:
     category_name: str
     course: str
     course_title: str
+    course_keywords: tuple[str, ...]
     audience: tuple[str, ...]
     level: str
     minutes: int
@@ -57,7 +58,7 @@ class SearchDocument:
             "title": (self.title,),
             "terms": (*self.aliases, *self.keywords),
             "headings": tuple(heading.text for heading in self.headings),
-            "place": (self.course_title, self.category_name),
+            "place": (self.course_title, self.category_name, *self.course_keywords),
             "text": (self.summary, self.body),
         }
 
@@ -98,12 +99,13 @@ def _document(record: CourseRecord, lesson: Lesson, category_name: str) -> Searc
         headings=tuple(Heading(id=section.id, text=section.title) for section in lesson.body.outline),
         summary=header.summary,
         body=lesson.body.text,
-        keywords=tuple(dict.fromkeys((*header.keywords, *course.header.keywords))),
+        keywords=header.keywords,
         aliases=header.aliases,
         category=lesson.category,
         category_name=category_name,
         course=course.id,
         course_title=course.title,
+        course_keywords=course.header.keywords,
         audience=tuple(term.value for term in course.header.audience),
         level=course.header.level.value,
         minutes=header.minutes,

@@ -22,6 +22,7 @@ from catalog.problems import UserError
 from search.chinese import gram, grams, tokens
 from search.documents import SearchDocument
 from search.settings import GRAM_FIELDS, IndexSettings
+from search.sounds import sounds
 from search.tally import CategoryTally, IndexTally
 
 T = TypeVar("T")
@@ -337,4 +338,4 @@ class _Update:
 
 def _payload(document: SearchDocument) -> dict[str, Any]:
     words = {field: grams(*texts) for field, texts in document.texts.items()}
-    return {**document.as_json(), "digest": document.digest, "grams": words}
+    return {**document.as_json(), "digest": document.digest, "grams": words, **sounds(document)}

@@ -1,6 +1,7 @@
 """Every number and name that decides how search behaves, as typed values. The engines' own words are used."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 #: How much a word counts by where it stands, for Pagefind (0–10, effect grows with the square).
@@ -15,10 +16,13 @@ READ_FIELDS = (
     "keywords",
     "headings.text",
     "course_title",
+    "course_keywords",
     "category_name",
     "summary",
     "body",
 )
+#: How titles, headings and names are read: for programs that ask Meilisearch directly, without our planner.
+SOUND_FIELDS = ("pinyin.title", "pinyin.more", "initials")
 #: The same as atomic tokens (see `chinese.grams`), most important first.
 GRAM_FIELDS = ("grams.title", "grams.terms", "grams.headings", "grams.place", "grams.text")
 
@@ -27,7 +31,7 @@ GRAM_FIELDS = ("grams.title", "grams.terms", "grams.headings", "grams.place", "g
 class IndexSettings:
     """Settings of the Meilisearch index."""
 
-    searchable: tuple[str, ...] = (*READ_FIELDS, *GRAM_FIELDS)
+    searchable: tuple[str, ...] = (*READ_FIELDS, *SOUND_FIELDS, *GRAM_FIELDS)
     displayed: tuple[str, ...] = (
         "key",
         "id",
@@ -42,6 +46,7 @@ class IndexSettings:
         "category_name",
         "course",
         "course_title",
+        "course_keywords",
         "audience",
         "level",
         "minutes",
@@ -72,7 +77,9 @@ class IndexSettings:
         "boost:desc",
     )
     #: 高血压 and 低血压 are one edit apart; typos are for longer Latin words only, never for grams or numbers.
-    typo_off: tuple[str, ...] = GRAM_FIELDS
+    typo_off: tuple[str, ...] = (*GRAM_FIELDS, "initials")
+    #: Word → words that find as well, one way; made from `aliases.yml`.
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     max_hits: int = 1000
     #: Above the number of courses in one category, or the tally would miss some.
     max_facet_values: int = 5000
@@ -93,6 +100,7 @@ class IndexSettings:
                 "disableOnAttributes": list(self.typo_off),
                 "disableOnNumbers": True,
             },
+            "synonyms": {word: list(others) for word, others in self.synonyms.items()},
             "facetSearch": False,  # values of facets are a short closed list; nobody searches in them
             "pagination": {"maxTotalHits": self.max_hits},
             "faceting": {"maxValuesPerFacet": self.max_facet_values, "sortFacetValuesBy": {"*": "alpha"}},

@@ -152,6 +152,7 @@ def _shown(document: SearchDocument) -> str:
         "categoryName": document.category_name,
         "course": document.course,
         "courseTitle": document.course_title,
+        "courseKeywords": document.course_keywords,
         "audience": document.audience,
         "level": document.level,
         "minutes": document.minutes,

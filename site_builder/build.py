@@ -21,11 +21,13 @@ from catalog.files import read_regular
 from catalog.loader import load
 from catalog.pictures import MAX_BYTES, publishable
 from catalog.problems import ContentError, Problem
+from search.aliases import load_aliases
 from search.documents import documents
+from search.lexicon import make_lexicon
 from search.static import write_index
 from site_builder import api, portal, search_config, verify
 from site_builder.output import Shelf, remove, take_over, write
-from site_builder.plan import Plan, make_plan
+from site_builder.plan import LEXICON, Plan, make_plan
 from site_builder.releases import Units, known_releases, remember
 from site_builder.settings import PROGRAM, Project, program_digest
 from site_builder.views import Page, course_addresses, course_pages
@@ -175,7 +177,9 @@ class _Work:
     def _search(self) -> None:
         if "search" in self.stale:
             self.notify("建立搜索索引")
-            write_index(documents(self.plan.catalog), self.release)
+            listed = documents(self.plan.catalog)
+            write(self.release / LEXICON, make_lexicon(listed, load_aliases()).as_json())
+            write_index(listed, self.release)
 
 
 def _checked(path: Path, course_id: str, picture: Picture) -> bytes:

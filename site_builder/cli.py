@@ -193,16 +193,25 @@ def index(
     ] = None,
 ) -> None:
     """把全部课程写进 Meilisearch；出了错，原来的索引照常可用。"""
+    from search.aliases import expansions, load_aliases
     from search.documents import documents
     from search.meili import create_search_key as make_key
     from search.meili import update_index
+    from search.settings import IndexSettings
     from site_builder.search_config import write as write_search_config
 
     project = _project()
     secret = os.environ.get(key_env)
     catalog = _catalog(project)
     with _progress() as notify:
-        report = update_index(documents(catalog), url=url, api_key=secret, index=name, progress=notify)
+        report = update_index(
+            documents(catalog),
+            url=url,
+            api_key=secret,
+            index=name,
+            settings=IndexSettings(synonyms=expansions(load_aliases())),
+            progress=notify,
+        )
     typer.echo(f"索引“{name}”已更新：{report.documents} 课，用时 {report.seconds:.1f} 秒。")
     if create_search_key or write_config:
         search_key = make_key(url=url, api_key=secret, index=name)

@@ -14,6 +14,9 @@ from site_builder import api
 from site_builder.views import Page, course_addresses, site_pages
 from site_builder.wayfinding import wayfinding_files
 
+#: Language data of the browser's search.
+LEXICON = "search/lexicon.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -44,7 +47,7 @@ def make_plan(catalog: Catalog, *, program: str, search_config: bytes, with_sear
     units["shell"] = Unit(site, ("assets", "404.html"))
     units["data"] = Unit(_digest(*(f"{path} {_digest(text.decode())}" for path, text in data.items())), tuple(data))
     if with_search:
-        units["search"] = Unit(_digest(program, *keys), ("pagefind",))
+        units["search"] = Unit(_digest(program, *keys), ("pagefind", LEXICON))
     return Plan(catalog, units, pages, data)
 
 

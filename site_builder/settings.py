@@ -51,7 +51,17 @@ def program_digest() -> str:
     from importlib.metadata import version
 
     digest = blake2b(digest_size=16)
-    for name in ("mkdocs", "mkdocs-material", "markdown", "jinja2", "pagefind", "pydantic"):
+    for name in (
+        "mkdocs",
+        "mkdocs-material",
+        "markdown",
+        "jinja2",
+        "pagefind",
+        "pydantic",
+        "opencc",
+        "pypinyin",
+        "rjieba",
+    ):
         digest.update(f"{name} {version(name)}\n".encode())
     for folder in ("catalog", "search", "site_builder", "theme"):
         for source in sorted((PROGRAM / folder).rglob("*")):

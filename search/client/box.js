@@ -85,8 +85,10 @@ class SearchBox {
     this.options = [...suggestions, this.allResults(query, found.total)];
     this.options.forEach((option, at) => option.setAttribute("id", `${this.id}-option-${at}`));
     this.list.replaceChildren(...this.options);
-    this.note.textContent = found.isFallback ? "离线搜索" : "";
-    this.note.hidden = !found.isFallback;
+    const meant = found.repairs.map(({ text }) => `“${text}”`).join("、");
+    const notes = [meant && `${found.isPartial ? "是不是要找" : "已经按"}${meant}${found.isPartial ? "？" : "找"}`];
+    this.note.textContent = [...notes, found.isFallback && "离线搜索"].filter(Boolean).join("；");
+    this.note.hidden = this.note.textContent === "";
     this.announce(found.isPartial ? `找到 ${found.total} 课相近的` : `找到 ${found.total} 课`);
     this.open();
   }

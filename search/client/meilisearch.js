@@ -1,104 +1,70 @@
 // The site's own Meilisearch, asked with a key that can only search. Its index is filled by `search/meili.py`.
 
-import { FACETS, count, fits } from "./facets.js";
-import { partial } from "./ranking.js";
+import { FACETS, count } from "./facets.js";
 import { ROOT } from "./site.js";
 
 const MAX_WORDS = 10; // Meilisearch reads no more of a query
-const MAX_TOPIC = 20;
-const HITS_PER_TOKEN = 200;
-const CANDIDATES = 48;
+const MAX_HITS = 1000;
 const GRAMS = ["grams.title", "grams.terms", "grams.headings", "grams.place", "grams.text"];
-const FIELDS = "title aliases keywords headings.text course_title category_name summary body".split(" ");
 const READ = [
-  "key id url title headings summary body keywords aliases category category_name course course_title audience level",
+  "key id url title headings summary body keywords aliases category category_name course course_title course_keywords audience level",
   "minutes review boost",
 ].join(" ").split(" ");
 
-/** Lessons with all tokens, else what the server's own parser finds, else with half of the topic. */
-export async function find(plan, options, config) {
-  const exact = await ask(plan, config, options, { q: words(plan.tokens), attributesToSearchOn: GRAMS });
-  if (exact.isAnywhere) return exact;
-  const read = await ask(plan, config, options, { q: plain(plan.text), attributesToSearchOn: FIELDS, locales: ["zho"] });
-  if (read.isAnywhere) return { ...read, isPartial: read.total > 0 };
-  return relaxed(plan, config, options);
-}
-
-/** One request: the page of results, and for every facet with choices its counts without them. */
-async function ask(plan, config, { filters, limit, facets }, query) {
-  const base = { indexUid: config.index, matchingStrategy: "all", ...query };
-  const narrowed = facets ? FACETS.filter((facet) => filters[facet].length > 0) : [];
-  const isFiltered = FACETS.some((facet) => filters[facet].length > 0);
-  const queries = [
-    {
-      ...base,
-      filter: condition(filters),
-      hitsPerPage: limit,
-      page: 1,
-      attributesToRetrieve: READ,
-      facets: facets ? FACETS : [],
-    },
-    ...narrowed.map((facet) => ({
-      ...base,
-      filter: condition({ ...filters, [facet]: [] }),
-      limit: 0,
-      facets: [facet],
-    })),
-    ...(isFiltered ? [{ ...base, limit: 1, attributesToRetrieve: ["key"] }] : []),
-  ];
-  const answers = await send(config, queries);
-  const counts = { ...answers[0].facetDistribution };
-  narrowed.forEach((facet, at) => (counts[facet] = answers[at + 1].facetDistribution[facet]));
-  return {
-    total: answers[0].totalHits,
-    lessons: answers[0].hits.map(lesson),
-    facets: facets ? counts : {},
-    isPartial: false,
-    isAnywhere: (isFiltered ? answers.at(-1) : answers[0]).hits.length > 0,
-    known: new Set(plan.topicTokens.map((token) => token.text)),
-  };
-}
-
-/** Every token on its own, then the lessons that have at least half of them. */
-async function relaxed(plan, config, { filters, limit, facets }) {
-  const tokens = plan.topicTokens.slice(0, MAX_TOPIC);
-  const queries = tokens.map((token) => ({
+/** key → Map(id → score) of the lessons that have all tokens of each question, see matching.js. One request. */
+export async function hits(questions, config) {
+  const queries = questions.map(({ tokens }) => ({
     indexUid: config.index,
-    q: words([token]),
+    q: words(tokens),
     attributesToSearchOn: GRAMS,
     matchingStrategy: "all",
-    limit: HITS_PER_TOKEN,
+    limit: MAX_HITS,
     attributesToRetrieve: ["key"],
     showRankingScore: true,
   }));
-  const answers = tokens.length > 0 ? await send(config, queries) : [];
-  const hits = new Map(
-    tokens.map((token, at) => [token.text, new Map(answers[at].hits.map((hit) => [hit.key, hit._rankingScore]))]),
+  const answers = await send(config, queries);
+  return new Map(
+    questions.map(({ key }, at) => [key, new Map(answers[at].hits.map((hit) => [hit.key, hit._rankingScore]))]),
   );
-  const known = new Set(tokens.map((token) => token.text).filter((text) => hits.get(text).size > 0));
-  const candidates = partial(tokens, hits).slice(0, CANDIDATES);
-  const loaded = await byKey(candidates, config);
-  const shown = loaded.filter((item) => fits(item, filters));
+}
+
+/** The part of the lessons that is shown, and what every choice would show. One request. See search.js for shapes. */
+export async function page(entries, { filters, limit, facets }, config) {
+  if (entries.length === 0) return { total: 0, lessons: [], facets: facets ? count([], filters) : {} };
+  const all = keyIn(entries);
+  const shown = FACETS.some((facet) => filters[facet].length > 0)
+    ? await narrowed(entries, all, filters, config)
+    : entries;
+  const wanted = shown.slice(0, limit);
+  const base = { indexUid: config.index, q: "" };
+  const loading = wanted.length > 0
+    ? [{ ...base, filter: keyIn(wanted), limit: wanted.length, attributesToRetrieve: READ }]
+    : [];
+  const counting = facets
+    ? FACETS.map((facet) => ({ ...base, filter: [all, ...condition({ ...filters, [facet]: [] })], limit: 0, facets: [facet] }))
+    : [];
+  const answers = loading.length + counting.length > 0 ? await send(config, [...loading, ...counting]) : [];
+  const found = new Map((loading.length > 0 ? answers[0].hits : []).map((hit) => [hit.key, lesson(hit)]));
+  const counts = FACETS.map((facet, at) => [facet, answers[loading.length + at]?.facetDistribution?.[facet] ?? {}]);
   return {
     total: shown.length,
-    lessons: shown.slice(0, limit),
-    facets: facets ? count(loaded, filters) : {},
-    isPartial: shown.length > 0,
-    isAnywhere: loaded.length > 0,
-    known,
+    lessons: wanted
+      .filter(({ id }) => found.has(id))
+      .map(({ id, coverage, used, matched }) => ({ ...found.get(id), coverage, used, matched })),
+    facets: facets ? Object.fromEntries(counts) : {},
   };
 }
 
-async function byKey(candidates, config) {
-  if (candidates.length === 0) return [];
-  const keys = candidates.map(({ id }) => JSON.stringify(id)).join(", ");
-  const query = { indexUid: config.index, filter: `key IN [${keys}]`, limit: CANDIDATES, attributesToRetrieve: READ };
-  const [answer] = await send(config, [query]);
-  const found = new Map(answer.hits.map((hit) => [hit.key, hit]));
-  return candidates
-    .filter(({ id }) => found.has(id))
-    .map(({ id, coverage, matched }) => ({ ...lesson(found.get(id)), coverage, matched }));
+/** Those of the lessons that the choices let through, in their order. */
+async function narrowed(entries, all, filters, config) {
+  const query = { indexUid: config.index, q: "", limit: MAX_HITS, attributesToRetrieve: ["key"] };
+  const [answer] = await send(config, [{ ...query, filter: [all, ...condition(filters)] }]);
+  const passing = new Set(answer.hits.map((hit) => hit.key));
+  return entries.filter(({ id }) => passing.has(id));
 }
+
+const keyIn = (entries) =>
+  `key IN [${entries.slice(0, MAX_HITS).map(({ id }) => JSON.stringify(id)).join(", ")}]`;
 
 /** At most ten tokens, evenly spread, the one that may be unfinished last: only the last word is a beginning. */
 function words(tokens) {
@@ -108,9 +74,6 @@ function words(tokens) {
   const ordered = [...spread.filter((token) => !token.prefix), ...spread.filter((token) => token.prefix)];
   return ordered.map((token) => token.gram).join(" ");
 }
-
-/** The query without what Meilisearch would read as an operator. */
-const plain = (text) => text.replace(/"/g, " ").replace(/(^|\s)-+/g, "$1").trim();
 
 function condition(filters) {
   return FACETS.filter((facet) => filters[facet].length > 0).map(
@@ -132,6 +95,7 @@ function lesson(hit) {
     categoryName: hit.category_name,
     course: hit.course,
     courseTitle: hit.course_title,
+    courseKeywords: hit.course_keywords,
     audience: hit.audience,
     level: hit.level,
     minutes: hit.minutes,

@@ -2,7 +2,6 @@
 // so filters, counts and the relaxed search are set operations here and nothing is loaded but what is shown.
 
 import { FACETS, count, fits } from "./facets.js";
-import { partial } from "./ranking.js";
 import { ROOT } from "./site.js";
 
 const END = "ꙮ"; // kept in step with search/static.py
@@ -30,33 +29,24 @@ async function ready() {
 /** Load the engine before it is needed. */
 export const warm = () => ready().then(() => {});
 
-/** Lessons with all tokens, else with half of the topic. See search.js for shapes. */
-export async function find(plan, { filters, limit, facets }) {
-  const all = await hitsOf(plan.tokens);
-  let found = everywhere(plan.tokens, all);
-  let known = all;
-  let isPartial = false;
-  if (found.length === 0) {
-    known = new Map([...all, ...(await hitsOf(plan.topicTokens))]);
-    found = partial(plan.topicTokens, known);
-    isPartial = true;
-  }
+/** key → Map(id → score) of the lessons that have all tokens of each question, see matching.js. */
+export async function hits(questions) {
+  const found = await Promise.all(questions.map(async ({ key, tokens }) => [key, everywhere(await hitsOf(tokens))]));
+  return new Map(found);
+}
+
+/** The part of the lessons that is shown. See search.js for shapes. */
+export async function page(entries, { filters, limit, facets }) {
   const index = facets || FACETS.some((facet) => filters[facet].length > 0) ? await facetIndex() : null;
-  const shown = index ? found.filter(({ id }) => fits(index.get(id), filters)) : found;
+  const shown = index ? entries.filter(({ id }) => fits(index.get(id), filters)) : entries;
   return {
     total: shown.length,
-    lessons: await Promise.all(shown.slice(0, limit).map((hit) => load(hit, isPartial))),
-    facets: facets ? count(found.map(({ id }) => index.get(id)), filters) : {},
-    isPartial: isPartial && shown.length > 0,
-    isAnywhere: found.length > 0,
-    known: new Set([...known].filter(([, hits]) => hits.size > 0).map(([text]) => text)),
+    lessons: await Promise.all(shown.slice(0, limit).map(load)),
+    facets: facets ? count(entries.map(({ id }) => index.get(id)), filters) : {},
   };
 }
 
-async function hitsOf(tokens) {
-  const maps = await Promise.all(tokens.map((token) => ask(token.prefix ? token.gram : exact(token))));
-  return new Map(tokens.map((token, at) => [token.text, maps[at]]));
-}
+const hitsOf = (tokens) => Promise.all(tokens.map((token) => ask(token.prefix ? token.gram : exact(token))));
 
 /** A pair of Han characters is a whole token as it is; everything else ends in END. */
 const exact = (token) => (token.gram.startsWith("z") && [...token.text].length === 2 ? token.gram : token.gram + END);
@@ -76,19 +66,19 @@ function ask(word) {
   return answers.get(word);
 }
 
-/** Hits with every token, the sum of scores deciding their order. */
-function everywhere(tokens, hits) {
-  if (tokens.length === 0) return [];
-  const maps = tokens.map((token) => hits.get(token.text));
-  const ids = [...maps[0].keys()].filter((id) => maps.every((map) => map.has(id)));
-  const scored = ids.map((id) => ({ id, score: maps.reduce((sum, map) => sum + map.get(id), 0) }));
-  return scored.sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1));
+/** Map(id → sum of scores) of the lessons that all maps have. */
+function everywhere(maps) {
+  const [first, ...others] = maps;
+  const found = new Map();
+  for (const [id, score] of first ?? []) {
+    if (others.every((map) => map.has(id))) found.set(id, others.reduce((sum, map) => sum + map.get(id), score));
+  }
+  return found;
 }
 
-async function load({ id, coverage, matched }, isPartial) {
+async function load({ id, coverage, used, matched }) {
   const data = await lessons.get(id).data();
-  const lesson = JSON.parse(shown(data.meta.lesson));
-  return isPartial ? { ...lesson, coverage, matched } : lesson;
+  return { ...JSON.parse(shown(data.meta.lesson)), coverage, used, matched };
 }
 
 /** Text from the private plane where the indexer does not read it. */

@@ -1,85 +1,104 @@
-// Which lesson comes first, the same for both engines: what was typed, found word for word in the most telling place.
+// Which lesson comes first, the same for both engines: what was asked, found in the most telling place.
 
 import { squash } from "./planner.js";
 
-const has = (text, runs) => runs.length > 0 && runs.every((run) => squash(text).includes(run));
-
-/** 7 the title itself, 6 in the title, 5 a name that authors gave it, 4 in such a name … 1 in the text, 0 nowhere. */
-export function tier(lesson, plan) {
-  const names = [...lesson.aliases, ...lesson.keywords];
-  if (squash(lesson.title) === plan.literal) return 7;
-  if (has(lesson.title, plan.runs)) return 6;
-  if (names.some((name) => squash(name) === plan.literal)) return 5;
-  if (names.some((name) => has(name, plan.runs))) return 4;
-  if (lesson.headings.some((heading) => has(heading, plan.runs))) return 3;
-  if (has(lesson.courseTitle, plan.runs) || has(lesson.categoryName, plan.runs)) return 2;
-  return has(`${lesson.summary}\n${lesson.body}`, plan.runs) ? 1 : 0;
-}
-
-/** Share of the topic's tokens in a text, 0–1. */
-export function share(text, tokens) {
-  const squashed = squash(text);
-  return tokens.filter((token) => squashed.includes(token.text)).length / Math.max(tokens.length, 1);
-}
-
 export const BATCH = 24;
 
-/**
- * Lessons in the order of tier, share in the title, what the engine found of the query, editors' boost and the
- * engine's own order. Sorted in batches, so that a longer list starts like a shorter one.
- */
+// What it is worth to have the query, or a word of it, in a place.
+const PLACES = { title: 80, names: 64, headings: 48, place: 34, summary: 32, body: 20 };
+const WHOLE = { equal: 100, alias: 93, title: 90, name: 78, names: 70, headings: 56, place: 40, text: 30 };
+const QUALITY = { literal: 1, pinyin: 1, initials: 0.95, alias: 0.9, sound: 0.95, slip: 0.9 };
+
+const has = (text, runs) => runs.length > 0 && runs.every((run) => text.includes(run));
+
+/** A lesson's texts in the form in which they are compared, made once. */
+function texts(lesson) {
+  lesson.squashed ??= {
+    title: squash(lesson.title),
+    aliases: lesson.aliases.map(squash),
+    names: [...lesson.aliases, ...lesson.keywords].map(squash),
+    headings: lesson.headings.map(squash),
+    place: [lesson.courseTitle, lesson.categoryName, ...lesson.courseKeywords].map(squash).join(" "),
+    summary: squash(lesson.summary),
+    body: squash(lesson.body),
+  };
+  return lesson.squashed;
+}
+
+/** How well the lesson says all that was typed, letter for letter; 0 where it does not. */
+function whole(lesson, { literal, runs }) {
+  const { title, aliases, names, headings, place, summary, body } = texts(lesson);
+  if (title === literal) return WHOLE.equal;
+  if (aliases.includes(literal)) return WHOLE.alias;
+  if (has(title, runs)) return WHOLE.title;
+  if (names.includes(literal)) return WHOLE.name;
+  if (names.some((name) => has(name, runs))) return WHOLE.names;
+  if (headings.some((heading) => has(heading, runs))) return WHOLE.headings;
+  if (has(place, runs)) return WHOLE.place;
+  return has(`${summary}\n${body}`, runs) ? WHOLE.text : 0;
+}
+
+/** How well the lesson says what is asked, word by word: the mean of its clauses, rare and needed ones weighing more. */
+function worded(lesson, clauses) {
+  let [sum, total] = [0, 0];
+  for (const clause of clauses) {
+    const weight = (clause.isNeeded ? 1 : 0.5) * clause.weight;
+    const whole = clause.options.map((option) => QUALITY[option.kind] * placed(lesson, squash(option.text)));
+    const best = Math.max(0, ...whole);
+    const parts = best > 0 ? [] : clause.pieces.map((piece) => piece.weight * placed(lesson, piece.text));
+    sum += weight * Math.max(best, ...parts);
+    total += weight;
+  }
+  return total > 0 ? sum / total : 0;
+}
+
+function placed(lesson, word) {
+  const { title, names, headings, place, summary, body } = texts(lesson);
+  const often = Math.min(8, 3 * Math.log2(1 + times(body, word)));
+  if (title.includes(word)) return PLACES.title + often;
+  if (names.some((name) => name.includes(word))) return PLACES.names + often;
+  if (headings.some((heading) => heading.includes(word))) return PLACES.headings + often;
+  if (place.includes(word)) return PLACES.place + often;
+  if (summary.includes(word)) return PLACES.summary + often;
+  return body.includes(word) ? PLACES.body + often : 0;
+}
+
+function times(text, word) {
+  let count = 0;
+  for (let at = text.indexOf(word); at >= 0 && count < 12; at = text.indexOf(word, at + word.length)) count += 1;
+  return count;
+}
+
+/** Share of the title that the query's words make up: of two titles with the word, the shorter is more about it. */
+function share(lesson, clauses) {
+  const { title } = texts(lesson);
+  const covered = new Set();
+  for (const { options } of clauses) {
+    for (const { text } of options) {
+      const word = squash(text);
+      const at = word ? title.indexOf(word) : -1;
+      for (let place = at; at >= 0 && place < at + word.length; place += 1) covered.add(place);
+    }
+  }
+  return covered.size / Math.max(title.length, 1);
+}
+
+/** Points of a lesson for a plan, about 0–120. */
+export function points(lesson, plan) {
+  const said = Math.max(whole(lesson, plan), worded(lesson, plan.clauses));
+  return said + 10 * share(lesson, plan.clauses) + 3 * lesson.boost;
+}
+
+/** Whether the lesson says all that was typed, letter for letter. */
+export const isWhole = (lesson, plan) => whole(lesson, plan) > 0;
+
+/** Lessons in order. Sorted in batches, so that a longer list starts like a shorter one. */
 export function rank(lessons, plan) {
-  const ranked = lessons.map((lesson, at) => ({
-    lesson,
-    keys: [tier(lesson, plan), share(lesson.title, plan.topicTokens), lesson.coverage ?? 1, lesson.boost, -at],
-  }));
+  const ranked = lessons.map((lesson) => ({ lesson, points: points(lesson, plan) }));
   const batches = [];
-  for (let at = 0; at < ranked.length; at += BATCH) {
-    batches.push(ranked.slice(at, at + BATCH).sort((one, other) => compare(other.keys, one.keys)));
+  for (let at = 0; at < ranked.length; at += 2 * BATCH) {
+    const batch = ranked.slice(at, at + 2 * BATCH);
+    batches.push(batch.sort((one, other) => other.points - one.points || (one.lesson.id < other.lesson.id ? -1 : 1)));
   }
   return batches.flat().map(({ lesson }) => lesson);
-}
-
-function compare(one, other) {
-  const at = one.findIndex((key, index) => key !== other[index]);
-  return at < 0 ? 0 : one[at] - other[at];
-}
-
-/**
- * When no lesson has everything: those that have at least half of the topic, best first. Rare tokens weigh more.
- * `hits`: token text → Map(id → score). Returns [{id, matched: token texts, coverage 0–1}].
- */
-export function partial(tokens, hits) {
-  const weights = new Map(tokens.map(({ text }) => [text, Math.log(1 + 1000 / Math.max(hits.get(text).size, 1))]));
-  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
-  const found = new Map();
-  for (const { text } of tokens) {
-    for (const [id, score] of hits.get(text)) {
-      const entry = found.get(id) ?? { id, matched: [], coverage: 0, score: 0 };
-      entry.matched.push(text);
-      entry.coverage += weights.get(text) / total;
-      entry.score += score;
-      found.set(id, entry);
-    }
-  }
-  return [...found.values()]
-    .filter((entry) => entry.matched.length * 2 >= tokens.length)
-    .sort((one, other) => other.coverage - one.coverage || other.score - one.score);
-}
-
-/** Neighbouring pairs as the words they came from: 医保 保缴 → 医保缴. */
-export function joined(tokens, known) {
-  const words = [];
-  let open = false;
-  for (const { text } of tokens) {
-    const isKnown = known.has(text);
-    const last = words.at(-1);
-    if (isKnown && open && last && text.length > 1 && last.endsWith([...text][0])) {
-      words[words.length - 1] = last + [...text].slice(1).join("");
-    } else if (isKnown) {
-      words.push(text);
-    }
-    open = isKnown;
-  }
-  return [...new Set(words)];
 }

@@ -85,13 +85,18 @@ function render(state, found) {
   part("note").textContent = "离线搜索";
   part("results").replaceChildren(...found.results.map(item));
   part("more").hidden = found.results.length >= found.total;
-  part("empty").hidden = !isEmpty;
-  part("empty").replaceChildren(...(isEmpty ? waysOn(state, found) : []));
+  const ways = isEmpty ? waysOn(state, found) : waysApart(found);
+  part("empty").hidden = ways.length === 0;
+  part("empty").replaceChildren(...ways);
   renderCounts(found.facets);
 }
 
-function sentence({ query }, { total, isPartial }) {
+function sentence({ query }, { total, isPartial, repairs }) {
   if (total === 0) return `没有找到和“${query}”有关的课`;
+  if (repairs.length > 0) {
+    const [typed, meant] = ["typed", "text"].map((key) => repairs.map((repair) => `“${repair[key]}”`).join("、"));
+    return isPartial ? `您是不是要找${meant}？找到 ${total} 课` : `没有${typed}，按${meant}找到 ${total} 课`;
+  }
   return isPartial ? `没有和“${query}”完全一样的，找到 ${total} 课相近的` : `找到 ${total} 课`;
 }
 
@@ -123,10 +128,15 @@ function waysOn(state, found) {
   const ways = [element("h2", {}, "可以这样再试试")];
   const offer = (text, choices) => ways.push(element("p", {}, text), element("p", { class: "search-ways" }, choices));
   if (found.isAnywhere) offer("去掉一个筛选条件：", dropButtons(state));
-  else if (found.words.length > 0) offer("只找其中几个字：", wordLinks(found.words));
   const home = element("a", { href: page.dataset.home || "./" }, "回首页看看");
   ways.push(element("p", {}, "少打几个字，或者换一个平常的说法；也可以按下面的类别找，或者", home, "。"));
   return ways;
+}
+
+/** When no lesson has everything that was asked: to ask for less. */
+function waysApart({ isPartial, words, repairs }) {
+  if (!isPartial || words.length < 2 || repairs.length > 0) return [];
+  return [element("p", {}, "只找其中一个词："), element("p", { class: "search-ways" }, wordLinks(words))];
 }
 
 function dropButtons(state) {

@@ -7,20 +7,23 @@
 // filters   {category, audience, level}: a slug or a list of slugs each; any of a list, all of the facets
 // facets    false leaves the counts out and saves work
 //
-// → {engine, total, results, facets, isPartial, isFallback, isAnywhere, words}
+// → {engine, total, results, facets, repairs, isPartial, isFallback, isAnywhere, words}
 //   results    [{id, url, title, titleParts, category, categoryName, course, courseTitle, minutes, snippet, reason}]
 //              titleParts and snippet are [{text, mark}], reason a sentence or null
 //   facets     {category: {slug: count}, audience: {…}, level: {…}}
-//   isPartial  no lesson says just what was typed; these come near
+//   repairs    [{typed, text}]: words that no lesson has, taken for others; empty when the query was taken as typed
+//   isPartial  no lesson has all that was asked, or a repair is only a guess; these come near
 //   isFallback Meilisearch is configured and did not answer
 //   isAnywhere without the filters there would be results
-//   words      parts of the query that some lesson has
+//   words      words of the query that some lesson has
 
 import * as server from "./meilisearch.js";
 import * as embedded from "./pagefind.js";
 import { FACETS, chosen } from "./facets.js";
-import { plan as planFor } from "./planner.js";
-import { BATCH, joined, rank, tier } from "./ranking.js";
+import { ready } from "./language.js";
+import { knownWords, matched, questions } from "./matching.js";
+import { plan as planFor, repaired, shredded } from "./planner.js";
+import { BATCH, rank } from "./ranking.js";
 import { ROOT, siteConfig } from "./site.js";
 import { highlight, reason, snippet } from "./snippet.js";
 
@@ -32,58 +35,89 @@ const LONG_PATIENCE = 10_000;
 let pausedUntil = 0;
 
 export async function search(query, { engine = "auto", filters = {}, limit = 20, facets = true } = {}) {
+  const [settings] = await Promise.all([siteConfig(), ready()]);
+  const config = settings.meilisearch;
   const plan = planFor(query);
-  const config = (await siteConfig()).meilisearch;
   if (plan.tokens.length === 0) return empty(engine === "pagefind" || !config ? "pagefind" : "meilisearch");
   const options = { filters: chosen(filters), limit: candidates(limit), facets };
   const { name, found } = await answer(plan, options, engine, usable(config));
-  const ranked = rank(found.lessons, plan);
+  const ranked = rank(found.lessons, found.plan);
   return {
     engine: name,
     total: found.total,
-    results: ranked.slice(0, limit).map((lesson) => result(lesson, plan)),
+    results: ranked.slice(0, limit).map((lesson) => result(lesson, found.plan)),
     facets: found.facets,
-    isPartial: found.isPartial || (ranked.length > 0 && tier(ranked[0], plan) === 0),
+    repairs: found.plan.repairs.map(({ typed, text }) => ({ typed, text })),
+    isPartial: found.isPartial && found.total > 0,
     isFallback: engine === "auto" && usable(config) !== null && name === "pagefind",
     isAnywhere: found.isAnywhere,
-    words: joined(plan.topicTokens, found.known).filter((word) => [...word].length > 1),
+    words: found.words,
   };
 }
 
 /** Start loading what the first search will need. */
 export async function warm() {
-  const config = usable((await siteConfig()).meilisearch);
+  const [settings] = await Promise.all([siteConfig(), ready()]);
+  const config = usable(settings.meilisearch);
   if (!config || Date.now() < pausedUntil) await embedded.warm();
 }
 
 /** More than are shown, so that the best of them come first; whole batches, so that a longer list starts alike. */
-const candidates = (limit) => (limit <= BATCH / 2 ? BATCH / 2 : Math.ceil(Math.min(limit, 480) / BATCH) * BATCH);
+const candidates = (limit) => (limit <= BATCH / 2 ? BATCH : Math.ceil(Math.min(limit, 480) / (2 * BATCH)) * 2 * BATCH);
 
 const usable = (config) => (config?.url && config.index && config.key ? config : null);
 
 async function answer(plan, options, engine, config) {
   if (engine === "meilisearch") {
     if (!config) throw new Error("search-config.json names no Meilisearch");
-    return { name: "meilisearch", found: await server.find(plan, options, { ...config, patience: LONG_PATIENCE }) };
+    return { name: "meilisearch", found: await find(server, plan, options, { ...config, patience: LONG_PATIENCE }) };
   }
   if (engine === "auto" && config && Date.now() >= pausedUntil) {
     try {
-      return { name: "meilisearch", found: await server.find(plan, options, { ...config, patience: PATIENCE }) };
+      return { name: "meilisearch", found: await find(server, plan, options, { ...config, patience: PATIENCE }) };
     } catch {
       pausedUntil = Date.now() + PAUSE;
     }
   }
-  return { name: "pagefind", found: await embedded.find(plan, options) };
+  return { name: "pagefind", found: await find(embedded, plan, options) };
+}
+
+/** The lessons for a plan; when none has everything, those for the plan with its slips mended; else what comes near. */
+async function find(engine, plan, options, config) {
+  const first = await hitsFor(engine, plan, config);
+  let best = first;
+  for (const isLoose of [false, true]) {
+    if (!best.isPartial || (isLoose && knownWords(best.plan, best.hits).length > 0)) break;
+    const other = repaired(plan, isLoose);
+    const mended = other ? await hitsFor(engine, other, config) : null;
+    if (mended && mended.found.length > 0 && (!mended.isPartial || isLoose || best.found.length === 0)) best = mended;
+  }
+  if (best.found.length === 0) {
+    const pieces = shredded(plan);
+    best = pieces ? await hitsFor(engine, pieces, config) : best;
+  }
+  return {
+    ...(await engine.page(best.found, options, config)),
+    plan: best.plan,
+    isPartial: best.isPartial || best.plan.isGuess || best.plan.repairs.some(({ isCertain }) => !isCertain),
+    isAnywhere: best.found.length > 0,
+    words: knownWords(best.plan, best.hits),
+  };
+}
+
+async function hitsFor(engine, plan, config) {
+  const hits = await engine.hits(questions(plan), config);
+  return { plan, hits, ...matched(plan, hits) };
 }
 
 function empty(engine) {
   const facets = Object.fromEntries(FACETS.map((facet) => [facet, {}]));
-  return { engine, total: 0, results: [], facets, isPartial: false, isFallback: false, isAnywhere: false, words: [] };
+  const nothing = { total: 0, results: [], repairs: [], isPartial: false, isFallback: false, isAnywhere: false, words: [] };
+  return { engine, facets, ...nothing };
 }
 
 function result(lesson, plan) {
   const shown = snippet(lesson, plan);
-  const known = lesson.matched && { ...lesson, matched: joined(plan.topicTokens, new Set(lesson.matched)) };
   return {
     id: lesson.id,
     url: new URL(lesson.url, ROOT).href,
@@ -95,6 +129,6 @@ function result(lesson, plan) {
     courseTitle: lesson.courseTitle,
     minutes: lesson.minutes,
     snippet: shown,
-    reason: reason(known || lesson, plan, shown),
+    reason: reason(lesson, plan, shown),
   };
 }

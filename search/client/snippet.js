@@ -23,23 +23,38 @@ export function snippet(lesson, plan) {
   return parts;
 }
 
+const KINDS = { alias: "同义", pinyin: "拼音", initials: "拼音首字母", sound: "同音", slip: "相近的字" };
+
 /** Why a lesson is here when the typed words are not in what is shown; null when they are. */
 export function reason(lesson, plan, shown) {
-  if (lesson.matched) return `部分符合：${lesson.matched.join("、")}`;
+  if (lesson.matched) return `部分符合：${joined(lesson.matched).join("、")}`;
   const holds = (text) => plan.runs.every((run) => squash(text).includes(run));
   if (holds(lesson.title) || holds(shown.map((part) => part.text).join(""))) return null;
+  const found = (lesson.used ?? []).filter((option) => option && option.kind !== "literal");
+  if (found.length > 0) return `${KINDS[found[0].kind]}：${[...new Set(found.map(({ text }) => text))].join("、")}`;
   const places = [
     ["别名", lesson.aliases],
     ["关键词", lesson.keywords],
     ["小标题", lesson.headings],
-    ["课程", [lesson.courseTitle]],
+    ["课程", [lesson.courseTitle, ...lesson.courseKeywords]],
     ["类别", [lesson.categoryName]],
   ];
   for (const [label, texts] of places) {
-    const found = texts.find(holds);
-    if (found) return `${label}：${found}`;
+    const text = texts.find(holds);
+    if (text) return `${label}：${text}`;
   }
   return null;
+}
+
+/** Neighbouring pairs as the word that they came from: 医保 保缴 → 医保缴. */
+function joined(words) {
+  const found = [];
+  for (const word of words) {
+    const last = found.at(-1);
+    if (last && word.length === 2 && last.endsWith(word[0])) found[found.length - 1] = last + word[1];
+    else found.push(word);
+  }
+  return [...new Set(found)];
 }
 
 /** The body's blocks; a heading or another short line together with what follows it. */
@@ -57,24 +72,22 @@ function passages(body) {
   return short ? [...joined, short] : joined;
 }
 
-/** How much of what was asked a block says: whole runs count more than their pairs. */
+/** How much of what was asked a block says: what was typed most, then other words for it, then their pairs. */
 function worth(block, plan) {
   const squashed = squash(block);
-  const whole = plan.runs.filter((run) => squashed.includes(run)).reduce((sum, run) => sum + run.length, 0);
-  const pieces = plan.topicTokens.filter((token) => squashed.includes(token.text)).length;
-  return whole * 4 + pieces;
+  const sum = (words) => words.filter((word) => squashed.includes(word)).reduce((total, word) => total + word.length, 0);
+  return sum(plan.runs) * 4 + sum(plan.topic) * 2 + sum(plan.topicTokens.map((token) => token.text));
 }
 
 /** Where the plan's words stand in the text, as [start, end) without overlaps. */
 function intervals(text, plan) {
   const { folded, starts, ends } = fold(text);
+  const words = [...plan.runs, ...plan.topic.map(squash)].filter((word) => word && folded.includes(word));
+  const pieces = words.length > 0 ? words : plan.topicTokens.map((token) => token.text);
   const found = [];
-  for (const run of plan.runs) {
-    const pairs = plan.topicTokens.map((token) => token.text).filter((pair) => run.includes(pair));
-    for (const piece of folded.includes(run) ? [run] : pairs) {
-      for (let at = folded.indexOf(piece); at >= 0; at = folded.indexOf(piece, at + 1)) {
-        found.push([starts[at], ends[at + piece.length - 1]]);
-      }
+  for (const piece of new Set(pieces)) {
+    for (let at = folded.indexOf(piece); at >= 0; at = folded.indexOf(piece, at + 1)) {
+      found.push([starts[at], ends[at + piece.length - 1]]);
     }
   }
   return merge(found);

@@ -49,7 +49,19 @@ def test_titles_categories_aliases_and_all_pairs_find_their_lesson(page: Page, p
 def test_both_engines_answer_alike(page: Page, portal: str) -> None:
     """The same words give the same lessons, counts and kind of answer, first result included."""
     page.goto(portal)
-    for query in ("诈骗", "手机", "刷单 返利", "96110", "电话里的警察", "警察打电话喊我转钱咋个办", "婚烟", "怀孕"):
+    for query in (
+        "诈骗",
+        "手机",
+        "刷单 返利",
+        "96110",
+        "电话里的警察",
+        "警察打电话喊我转钱咋个办",
+        "婚烟",
+        "怀孕",
+        "高雪压",
+        "gxy",
+        "高血壓",
+    ):
         one, other = (search(page, query, engine=engine, limit=200) for engine in ("meilisearch", "pagefind"))
         assert {result["id"] for result in one["results"]} == {result["id"] for result in other["results"]}, query
         assert (one["total"], one["isPartial"]) == (other["total"], other["isPartial"]), query
@@ -64,14 +76,6 @@ def test_filters_and_counts_agree_with_the_embedded_engine(page: Page, portal: s
     one, other = (search(page, "手机", engine=engine, filters=filters) for engine in ("meilisearch", "pagefind"))
     assert (one["total"], one["facets"]) == (other["total"], other["facets"])
     assert one["total"] > 0
-
-
-def test_traditional_characters_and_typing_mistakes_are_understood(page: Page, portal: str) -> None:
-    """What only the server's own parser knows is found and said to come near."""
-    page.goto(portal)
-    found = search(page, "高血壓", engine="meilisearch")
-    assert found["total"] > 0 and "血压" in "".join(part["text"] for part in found["results"][0]["snippet"])
-    assert found["isPartial"]
 
 
 def test_odd_queries_break_nothing(page: Page, portal: str) -> None:

@@ -31,6 +31,7 @@ BASE = SearchDocument(
     category_name="普法教育（公德教育）",
     course="law/anti-fraud",
     course_title="防范电信网络诈骗",
+    course_keywords=("诈骗", "反诈"),
     audience=("residents", "seniors"),
     level="beginner",
     minutes=10,

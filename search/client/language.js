@@ -1,0 +1,227 @@
+// What the site knows of language, made at build time (`search/lexicon.py`) and loaded when somebody first searches:
+// its words, how they are read, traditional characters, and what people call things.
+
+import { ROOT } from "./site.js";
+
+// From this weight on (a lesson's title or one of its names) a word is offered for another that sounds like it.
+const OFFERED = 3;
+
+// Characters that are mistaken for each other by eye.
+const LOOKALIKES = new Map();
+for (const group of "未末 己已巳 人入 土士 日曰 天夭 王玉主 大太犬 千干于 儿几 贝见 免兔 今令 午牛 问间 折拆 拔拨 侯候 官宫 辨辩瓣 微徵 析折 戊戌戍 茶荼 晴睛 住往 贷货 遣遗 孤狐 治冶 历厉 厂广 休体 乌鸟 师帅".split(" ")) {
+  for (const character of group) LOOKALIKES.set(character, (LOOKALIKES.get(character) ?? "") + group.replace(character, ""));
+}
+
+/** Words in which Southwest Mandarin and hasty fingers do not tell sounds apart: n=l, zh=z, ing=in, hu=f. */
+export const blurred = (syllable) =>
+  syllable
+    .replace(/^([zcs])h/, "$1")
+    .replace(/^n(?=[a-zü])/, "l")
+    .replace(/^hu$/, "fu")
+    .replace(/^hu(?=[aeio])/, "f")
+    .replace(/^r(?=[a-zü])/, "l")
+    .replace(/([aei])ng$/, "$1n");
+
+export class Language {
+  constructor(data = {}) {
+    this.names = data.names ?? [];
+    this.variants = new Map(pairsOf(data.variants ?? ""));
+    this.aliases = new Map(Object.entries(data.aliases ?? {}).map(([word, others]) => [word, others.split(" ")]));
+    this.strangers = new Set([...listOf(data.strangers), ...[...this.aliases.values()].flat()]);
+    this.single = new Map();
+    for (const [syllable, group] of Object.entries(data.readings ?? {})) {
+      for (const character of group) this.single.set(character, syllable);
+    }
+    this.exceptions = new Map(Object.entries(data.exceptions ?? {}).map(([word, read]) => [word, read.split(" ")]));
+    this.weights = new Map();
+    const heaviestFirst = Object.entries(data.words ?? {}).sort(([one], [other]) => other - one);
+    for (const [weight, words] of heaviestFirst) for (const word of listOf(words)) this.weights.set(word, Number(weight));
+    this.questions = new Set(listOf(data.questions));
+    this.fillers = new Set(listOf(data.fillers));
+    this.questionReadings = new Set(listOf(data.questionReadings));
+    this.latin = new Set(listOf(data.latin));
+  }
+
+  /** Simplified characters, one for one. */
+  simplify(text) {
+    return this.variants.size === 0 ? text : [...text].map((each) => this.variants.get(each) ?? each).join("");
+  }
+
+  /** Whether some lesson has the word, or people are known to say it. */
+  knows(word) {
+    return this.weights.has(word) || this.aliases.has(word);
+  }
+
+  /** Whether it is a real word, ours or not; what an alias means is one, even if no lesson has it yet. */
+  isWord(word) {
+    return this.knows(word) || this.strangers.has(word);
+  }
+
+  /** Syllables of Han text; null where some character is unknown. */
+  reading(word) {
+    if (this.exceptions.has(word)) return this.exceptions.get(word);
+    const syllables = [...word].map((character) => this.single.get(character));
+    return syllables.every(Boolean) ? syllables : null;
+  }
+
+  /** {exact, blurred, initials}: key → words, the most telling first. Made once, when first needed. */
+  get sounds() {
+    if (!this.index) {
+      this.index = { exact: new Map(), blurred: new Map(), initials: new Map() };
+      const words = [...this.weights].map(([word]) => word);
+      for (const word of new Set([...words, ...this.aliases.keys()])) {
+        const read = this.reading(word);
+        if (!read || read.length < 2) continue;
+        add(this.index.exact, read.join(""), word);
+        add(this.index.blurred, read.map(blurred).join(" "), word);
+        add(this.index.initials, read.map((each) => each[0]).join(""), word);
+      }
+    }
+    return this.index;
+  }
+
+  /** Words whose reading begins with these letters: what somebody is still typing. */
+  beginningWith(letters) {
+    if (letters.length < 3) return [];
+    const found = [];
+    for (const [key, words] of this.sounds.exact) if (key.startsWith(letters)) found.push(...words);
+    const order = (one, other) => this.rank(other) - this.rank(one) || one.length - other.length;
+    return found.filter((word) => this.isOffered(word)).sort(order);
+  }
+
+  /** Parts of titles and names whose characters begin with these letters: ddccd, 电动车充电. */
+  partsByInitials(letters) {
+    if (letters.length < 3) return [];
+    const found = [];
+    for (const name of this.names) {
+      const characters = [...name];
+      const initials = characters.map((character) => this.single.get(character)?.[0] ?? "?").join("");
+      const at = initials.indexOf(letters);
+      if (at >= 0) found.push(characters.slice(at, at + letters.length).join(""));
+    }
+    return [...new Set(found)];
+  }
+
+  /** Parts of titles and names that are read so, a syllable a character: haizibushuohua. */
+  partsByReading(letters) {
+    this.namesRead ??= this.names.map((name) => {
+      const characters = [...name];
+      return { characters, syllables: characters.map((character) => this.single.get(character) ?? "?") };
+    });
+    const found = new Set();
+    for (const { characters, syllables } of this.namesRead) {
+      for (let start = 0; start < syllables.length; start += 1) {
+        let [read, end] = ["", start];
+        while (end < syllables.length && read.length < letters.length && letters.startsWith(read + syllables[end])) {
+          read += syllables[end];
+          end += 1;
+        }
+        if (read === letters && end - start > 1) found.add(characters.slice(start, end).join(""));
+      }
+    }
+    return [...found];
+  }
+
+  /** Words whose reading is one letter away: gaoxuya. */
+  nearby(letters) {
+    if (letters.length < 6) return [];
+    const found = [];
+    for (const [key, words] of this.sounds.exact) {
+      if (Math.abs(key.length - letters.length) < 2 && isOneEdit(key, letters)) found.push(...words);
+    }
+    return found.filter((word) => this.isOffered(word)).sort((one, other) => this.rank(other) - this.rank(one));
+  }
+
+  /** How much a word says about what a lesson is about, 0–1: one that only stands in texts says little. */
+  topicality(word) {
+    return this.aliases.has(word) ? 1 : { 4: 1, 3: 1, 2: 0.7, 1: 0.4 }[this.weights.get(word)] ?? 0.7;
+  }
+
+  rank(word) {
+    return this.weights.get(word) ?? OFFERED - 1;
+  }
+
+  /** All syllables there are, longest first, to part a row of letters. */
+  get syllables() {
+    this.syllableSet ??= new Set([...this.single.values()].flatMap((syllable) => [syllable, blurred(syllable)]));
+    return this.syllableSet;
+  }
+
+  /**
+   * Words that sound like `word`, which is none itself: read the same, else read so that it is easily mixed up. Short
+   * words that are only nearly alike are no more than a guess.
+   */
+  alike(word) {
+    const read = this.reading(word);
+    if (!read) return [];
+    const offered = (other) => other !== word && [...other].length === read.length && this.isOffered(other);
+    const exact = (this.sounds.exact.get(read.join("")) ?? []).filter(offered);
+    if (exact.length > 0) return exact.map((text) => ({ text, kind: "sound", isCertain: true }));
+    const near = (this.sounds.blurred.get(read.map(blurred).join(" ")) ?? []).filter(offered);
+    return near.map((text) => ({ text, kind: "sound", isCertain: read.length > 2 }));
+  }
+
+  /** The word with a character that looks like one of these in its place: 末成年人. */
+  lookalikes(word) {
+    const characters = [...word];
+    const found = characters.flatMap((character, at) =>
+      [...(LOOKALIKES.get(character) ?? "")].map((other) => [...characters.slice(0, at), other, ...characters.slice(at + 1)].join("")),
+    );
+    return found.filter((other) => this.isOffered(other)).map((text) => ({ text, kind: "slip", isCertain: true }));
+  }
+
+  /** Words of three characters or more that differ from `word` in one. */
+  slips(word) {
+    const characters = [...word];
+    if (characters.length < 3) return [];
+    const found = [];
+    for (const [other, weight] of this.weights) {
+      if (weight < OFFERED || other.length !== word.length || other === word) continue;
+      if ([...other].filter((character, at) => character !== characters[at]).length === 1) found.push(other);
+    }
+    return found.map((text) => ({ text, kind: "slip", isCertain: found.length === 1 }));
+  }
+
+  isOffered(word) {
+    const isTopic = !this.fillers.has(word) && !this.questions.has(word);
+    return isTopic && ((this.weights.get(word) ?? 0) >= OFFERED || this.aliases.has(word));
+  }
+}
+
+/** Whether one letter more, less, other or two swapped make the texts equal. */
+function isOneEdit(one, other) {
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  let [left, right] = [one.length, other.length];
+  while (left > start && right > start && one[left - 1] === other[right - 1]) [left, right] = [left - 1, right - 1];
+  const [first, second] = [one.slice(start, left), other.slice(start, right)];
+  return (first.length <= 1 && second.length <= 1) || (first.length === 2 && first === [...second].reverse().join(""));
+}
+
+const listOf = (text) => (text ? text.split(" ") : []);
+
+function add(map, key, word) {
+  if (map.has(key)) map.get(key).push(word);
+  else map.set(key, [word]);
+}
+
+function pairsOf(text) {
+  const characters = [...text];
+  return Array.from({ length: characters.length / 2 }, (_, at) => [characters[2 * at], characters[2 * at + 1]]);
+}
+
+let loading;
+/** The language that `normalise` uses; empty until it is loaded, and where it cannot be. */
+export let language = new Language();
+
+/** Load the language data, once. Searching works without it, only less cleverly. */
+export function ready() {
+  loading ??= fetch(new URL("search/lexicon.json", ROOT))
+    .then((response) => (response.ok ? response.json() : Promise.reject(new Error(`lexicon: ${response.status}`))))
+    .then((data) => (language = new Language(data)))
+    .catch(() => {
+      loading = undefined; // the next search may have a network again
+      return language;
+    });
+  return loading;
+}

@@ -1,0 +1,181 @@
+"""Catalog → what the browser must know of language to understand what residents type: `search/lexicon.json`.
+
+Words with the weight of where they stand, how they are read, traditional characters, what people call things, and real
+words that are not in any lesson but sound like one that is, so that no search is "corrected" into another word.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import blake2b
+from itertools import product
+
+from search.aliases import Alias, expansions
+from search.chinese import is_han, normalise, tokens
+from search.documents import SearchDocument
+from search.pinyin import syllables
+from search.questions import load_questions
+from search.variants import simplified
+from search.words import is_word, words
+
+#: What a word weighs by where it stands; the order in which candidates of one sound are offered.
+_PLACES = {"title": 4, "terms": 3, "headings": 2, "place": 2, "text": 1}
+#: Longer names are sentences, not words.
+_LONGEST_NAME = 6
+#: From this weight on a word is offered for another that sounds like it.
+_OFFERED = 3
+_NUMERALS = frozenset("一二三四五六七八九十百千第")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Language data. `words` are grouped by weight, heaviest first, and within that by how many lessons have them."""
+
+    words: Mapping[int, tuple[str, ...]]
+    names: tuple[str, ...]
+    readings: Mapping[str, str]
+    exceptions: Mapping[str, str]
+    variants: str
+    aliases: Mapping[str, tuple[str, ...]]
+    strangers: tuple[str, ...]
+    latin: tuple[str, ...]
+    questions: tuple[str, ...]
+    fillers: tuple[str, ...]
+    question_readings: tuple[str, ...]
+
+    def as_json(self) -> bytes:
+        """Bytes for the browser: the same for the same catalog."""
+        data = {
+            "words": {str(weight): " ".join(found) for weight, found in self.words.items()},
+            "names": list(self.names),
+            "readings": self.readings,
+            "exceptions": self.exceptions,
+            "variants": self.variants,
+            "aliases": {word: " ".join(others) for word, others in self.aliases.items()},
+            "strangers": " ".join(self.strangers),
+            "latin": " ".join(self.latin),
+            "questions": " ".join(self.questions),
+            "fillers": " ".join(self.fillers),
+            "questionReadings": " ".join(self.question_readings),
+        }
+        return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+    @cached_property
+    def digest(self) -> str:
+        """Fingerprint of the data."""
+        return blake2b(self.as_json(), digest_size=8).hexdigest()
+
+
+def make_lexicon(documents: Iterable[SearchDocument], aliases: Iterable[Alias]) -> Lexicon:
+    """The lexicon of a catalog."""
+    listed = tuple(documents)
+    weights, lessons, written = _vocabulary(listed)
+    others = expansions(aliases)
+    everything = {*weights, *others, *(word for found in others.values() for word in found)}
+    characters = {character for document in listed for text in _texts(document) for character in normalise(text)}
+    characters |= {character for word in everything for character in word}
+    han = sorted({character for character in characters if is_han(character)} | set(_common()))
+    readings = _readings(han)
+    by_weight = {
+        weight: tuple(sorted((w for w in weights if weights[w] == weight), key=lambda w: (-lessons[w], w)))
+        for weight in sorted(set(_PLACES.values()), reverse=True)
+    }
+    offered = [word for word, weight in weights.items() if weight >= _OFFERED]
+    single = {character: syllable for syllable, group in readings.items() for character in group}
+    questions = load_questions()
+    return Lexicon(
+        latin=_latin(listed),
+        questions=questions.questions,
+        fillers=questions.fillers,
+        question_readings=_joined_readings((*questions.questions, *questions.fillers)),
+        words=by_weight,
+        names=tuple(
+            dict.fromkeys(normalise(name) for document in listed for name in (document.title, *document.aliases))
+        ),
+        readings=readings,
+        exceptions=_exceptions(everything, written, single),
+        variants="".join(chr(code) + new for code, new in sorted(simplified().items()) if new in characters),
+        aliases=others,
+        strangers=_strangers([*offered, *others], {*weights, *others}, readings, single),
+    )
+
+
+def _texts(document: SearchDocument) -> Iterable[str]:
+    return (text for texts in document.texts.values() for text in texts)
+
+
+def _vocabulary(documents: Iterable[SearchDocument]) -> tuple[dict[str, int], Counter[str], dict[str, str]]:
+    """Words with their weight, with the number of lessons that have them, and as they are written before folding."""
+    weights: dict[str, int] = {}
+    lessons: Counter[str] = Counter()
+    written: dict[str, str] = {}
+    for document in documents:
+        seen: dict[str, int] = {}
+        for place, texts in document.texts.items():
+            for text in texts:
+                found = list(words(text))
+                if place in ("terms", "place") and 2 <= len(text) <= _LONGEST_NAME and all(map(is_han, text)):
+                    found.append(text)
+                for word in found:
+                    folded = normalise(word)
+                    written.setdefault(folded, word)
+                    seen[folded] = max(seen.get(folded, 0), _PLACES[place])
+        lessons.update(seen.keys())
+        for word, weight in seen.items():
+            weights[word] = max(weights.get(word, 0), weight)
+    return weights, lessons, written
+
+
+def _common() -> Iterator[str]:
+    """The 3,755 everyday characters (GB 2312-80, level 1): who mistypes does not keep to those of our lessons."""
+    for row in range(0xB0, 0xD8):
+        for cell in range(0xA1, 0xFF):
+            with suppress(UnicodeDecodeError):
+                yield bytes((row, cell)).decode("gb2312")
+
+
+def _latin(documents: Iterable[SearchDocument]) -> tuple[str, ...]:
+    """Words of other letters that lessons have: aed, wifi. They are never taken for pinyin."""
+    found = {token for document in documents for text in _texts(document) for token in tokens(text)}
+    return tuple(sorted(token for token in found if token.isascii() and token.isalpha() and len(token) > 1))
+
+
+def _joined_readings(phrases: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({"".join(syllables(phrase)) for phrase in phrases if len(phrase) > 1}))
+
+
+def _readings(characters: Iterable[str]) -> dict[str, str]:
+    """Syllable → the characters that are read so by themselves."""
+    found: dict[str, list[str]] = {}
+    for character in characters:
+        if read := syllables(character):
+            found.setdefault(read[0], []).append(character)
+    return {syllable: "".join(group) for syllable, group in sorted(found.items())}
+
+
+def _exceptions(everything: Iterable[str], written: Mapping[str, str], single: Mapping[str, str]) -> dict[str, str]:
+    """Words that are read otherwise than character by character: 银行, 重庆, 长寿."""
+    found = {}
+    for word in sorted(everything):
+        read = " ".join(syllables(written.get(word, word)))
+        if len(word) > 1 and all(map(is_han, word)) and read != " ".join(single.get(c, "") for c in word):
+            found[word] = read
+    return found
+
+
+def _strangers(
+    targets: Iterable[str], ours: set[str], readings: Mapping[str, str], single: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Dictionary words that no lesson has and that sound like one: 面世 is not a slip for 面试."""
+    found: set[str] = set()
+    for word in targets:
+        if not 2 <= len(word) <= 3 or not all(map(is_han, word)) or not _NUMERALS.isdisjoint(word):
+            continue
+        alike = [readings.get(single.get(character, ""), character) for character in word]
+        found.update(
+            other for other in map("".join, product(*alike)) if other not in ours and other != word and is_word(other)
+        )
+    return tuple(sorted(found))
