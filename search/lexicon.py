@@ -44,6 +44,7 @@ class Lexicon:
     latin: tuple[str, ...]
     questions: tuple[str, ...]
     fillers: tuple[str, ...]
+    people: tuple[str, ...]
     question_readings: tuple[str, ...]
 
     def as_json(self) -> bytes:
@@ -59,6 +60,7 @@ class Lexicon:
             "latin": " ".join(self.latin),
             "questions": " ".join(self.questions),
             "fillers": " ".join(self.fillers),
+            "people": " ".join(self.people),
             "questionReadings": " ".join(self.question_readings),
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
@@ -90,6 +92,7 @@ def make_lexicon(documents: Iterable[SearchDocument], aliases: Iterable[Alias]) 
         latin=_latin(listed),
         questions=questions.questions,
         fillers=questions.fillers,
+        people=questions.people,
         question_readings=_joined_readings((*questions.questions, *questions.fillers)),
         words=by_weight,
         names=tuple(

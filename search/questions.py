@@ -19,10 +19,12 @@ Phrases = Annotated[
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Questions:
-    """`questions` ask (怎么办), `fillers` hold a sentence together (我想, 的); neither says what a lesson is about."""
+    """`questions` ask (怎么办), `fillers` hold a sentence together (我想, 的); neither says what a lesson is about.
+    `people` are whom it is about, which alone seldom tells."""
 
     questions: Phrases
     fillers: Phrases
+    people: Phrases
 
 
 def load_questions(path: Path = FILE) -> Questions:

@@ -38,6 +38,7 @@ export class Language {
     for (const [weight, words] of heaviestFirst) for (const word of listOf(words)) this.weights.set(word, Number(weight));
     this.questions = new Set(listOf(data.questions));
     this.fillers = new Set(listOf(data.fillers));
+    this.people = new Set(listOf(data.people));
     this.questionReadings = new Set(listOf(data.questionReadings));
     this.latin = new Set(listOf(data.latin));
   }
@@ -130,6 +131,22 @@ export class Language {
       if (Math.abs(key.length - letters.length) < 2 && isOneEdit(key, letters)) found.push(...words);
     }
     return found.filter((word) => this.isOffered(word)).sort((one, other) => this.rank(other) - this.rank(one));
+  }
+
+  /** Whether a word, or all that it may mean, only says whom something is about. */
+  isPerson(word) {
+    const meant = this.aliases.get(word);
+    return this.people.has(word) || (meant !== undefined && meant.every((other) => this.people.has(other)));
+  }
+
+  /** First letters as those of two words, each the name of something: ddccd, 电动车 充电. */
+  pairsByInitials(letters) {
+    const named = (part) => (this.sounds.initials.get(part) ?? []).filter((word) => this.isOffered(word));
+    for (let at = letters.length - 2; at > 1; at -= 1) {
+      const [first, second] = [named(letters.slice(0, at)), named(letters.slice(at))];
+      if (first.length > 0 && second.length > 0) return [first, second];
+    }
+    return null;
   }
 
   /** How much a word says about what a lesson is about, 0–1: one that only stands in texts says little. */

@@ -4,9 +4,9 @@
 const QUALITY = { literal: 1, pinyin: 0.95, initials: 0.85, alias: 0.85, sound: 0.9, slip: 0.8 };
 // Of so many words a lesson need not have all: a sentence has some that only lead up to its subject.
 const MANY = 2;
-const NEARLY = 0.6;
+const NEARLY = 0.4;
 // What comes near, when nothing fits: not much less than the nearest, and more than one common word.
-const SHARE = 0.6;
+const SHARE = 0.45;
 const LEAST = 0.25;
 /** The name under which the whole query is asked for. */
 const WHOLE = "\u0000";

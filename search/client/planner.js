@@ -222,7 +222,7 @@ function clausesOf(segments) {
     }
     flush();
     if (segment.options) found.push(clause(segment.text, true, segment.options));
-    else if (segment.role === "word") found.push(clause(segment.text, true, namesOf(segment.text)));
+    else if (segment.role === "word") found.push(clause(segment.text, !language.isPerson(segment.text), namesOf(segment.text)));
     else if (segment.role === "letters") found.push(...lettersOf(segment.text, at === segments.length - 1));
   });
   flush();
@@ -285,6 +285,8 @@ function lettersOf(letters, isLast) {
   const initials = language.sounds.initials.get(letters) ?? language.partsByInitials(letters);
   const others = named(initials, "initials");
   if (others.length > 0) return [clause(letters, true, [literal, ...others], isLast)];
+  const two = language.pairsByInitials(letters);
+  if (two) return two.map((words) => clause(letters, true, named(words, "initials")));
   const read = syllablesOf(letters);
   const near = (read && language.sounds.blurred.get(read.map(blurred).join(" "))) || language.nearby(letters);
   return [clause(letters, true, [literal, ...named(near ?? [], "pinyin")], isLast)];

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from search.chinese import gram, tokens
-from tests.journeys.searching import every_name, lessons, search, sweep
+from tests.journeys.searching import every_name, lessons, parts_of_texts, search, sweep
 
 ODD = [
     "",
@@ -38,6 +38,12 @@ def test_titles_categories_aliases_and_all_pairs_find_their_lesson(page: Page, s
     """Every title, category name, alias, keyword and any two characters of a title find the lesson."""
     page.goto(server)
     assert sweep(page, every_name(), engine="pagefind") == []
+
+
+def test_every_part_of_every_text_is_found(page: Page, server: str) -> None:
+    """Parts of 2–6 characters and dictionary words, taken at random: no lesson that has them is missing."""
+    page.goto(server)
+    assert sweep(page, parts_of_texts(400), engine="pagefind") == []
 
 
 def test_titles_and_aliases_find_their_lesson_first(page: Page, server: str) -> None:

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from search.meili import create_search_key, update_index
 from tests.deploy.caddy import NO_CADDY, running_caddy
 from tests.journeys.meili_site import Upstream, serving_with_meilisearch
-from tests.journeys.searching import every_name, lessons, search, sweep
+from tests.journeys.searching import every_name, lessons, parts_of_texts, search, sweep
 from tests.search.samples import NO_MEILISEARCH, MeiliServer, running_meilisearch
 
 INDEX = "lessons"
@@ -44,6 +44,12 @@ def test_titles_categories_aliases_and_all_pairs_find_their_lesson(page: Page, p
     """Every title, category name, alias, keyword and any two characters of a title find the lesson."""
     page.goto(portal)
     assert sweep(page, every_name(), engine="meilisearch") == []
+
+
+def test_every_part_of_every_text_is_found(page: Page, portal: str) -> None:
+    """Parts of 2–6 characters and dictionary words, taken at random: no lesson that has them is missing."""
+    page.goto(portal)
+    assert sweep(page, parts_of_texts(400), engine="meilisearch") == []
 
 
 def test_both_engines_answer_alike(page: Page, portal: str) -> None:
