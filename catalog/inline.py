@@ -8,6 +8,9 @@ from markdown_it.token import Token
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 
 
+_STOP = re.compile(r"[。！？：；，、”』」）]$")
+
+
 def plain_text(children: Sequence[Token]) -> str:
     """Text of inline tokens as a reader sees it."""
     parts = []
@@ -33,8 +36,11 @@ def link_text(children: Sequence[Token], index: int) -> str:
 
 
 def join_lines(children: list[Token]) -> None:
-    """Drop a line break between two Han characters: browsers would show it as a space."""
+    """Drop a line break between two Han characters, which browsers would show as a space, and the space that
+    Markdown wants between “**……。**” and what follows."""
     for index in range(len(children) - 2, 0, -1):
         before, here, after = children[index - 1 : index + 2]
+        if here.type == "strong_close" and _STOP.search(before.content) and re.match(r" [^\x00-\x7f]", after.content):
+            after.content = after.content[1:]
         if here.type == "softbreak" and _HAN.match(before.content[-1:] or " ") and _HAN.match(after.content[:1] or " "):
             del children[index]

@@ -53,10 +53,14 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Activity:
-    """Something that a learner does with the lesson, alone or with others. `minutes` of doing, not of reading."""
+    """Something that a learner does with the lesson, alone or with others.
+
+    `minutes` of doing, not of reading; those of one day where it goes on for `days`.
+    """
 
     title: Title
     place: Place
+    days: Annotated[WholeNumber, Field(ge=2, le=31)] | None = None
     minutes: Annotated[WholeNumber, Field(ge=3, le=120)]
     materials: Annotated[tuple[Phrase, ...], Field(max_length=8), AfterValidator(unique)] = ()
     steps: Annotated[tuple[Sentence, ...], Field(min_length=2, max_length=8), AfterValidator(unique)]

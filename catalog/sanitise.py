@@ -1,6 +1,7 @@
 """The last gate of a fragment: only what our own rendering can produce gets through."""
 
 import re
+from itertools import count
 
 import nh3
 
@@ -12,7 +13,10 @@ def _finished(html: str) -> str:
         r'\1 class="footnote-backref" aria-label="回到正文">↩</a>',
         html,
     )
-    html = html.replace("<table>", '<div class="table-scroll" role="region" aria-label="表格" tabindex="0"><table>')
+    numbers = count(1)
+    is_only = html.count("<table>") == 1
+    frame = '<div class="table-scroll" role="region" aria-label="{}" tabindex="0"><table>'
+    html = re.sub("<table>", lambda _: frame.format("表格" if is_only else f"第 {next(numbers)} 张表格"), html)
     return html.replace("</table>", "</table></div>")
 
 

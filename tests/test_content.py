@@ -112,6 +112,13 @@ def test_lessons_are_complete(catalog: Catalog) -> None:
         assert header.teaching and 30 <= header.teaching.minutes <= 90, lesson.id
 
 
+def test_nothing_changed_since_it_was_checked(catalog: Catalog) -> None:
+    """A course that says “checked” has no lesson that is newer than the check."""
+    for record in catalog.records:
+        if checked := record.course.header.review.on:
+            assert max(lesson.header.updated for lesson in record.lessons) <= checked, record.course.id
+
+
 def test_no_two_lessons_answer_to_the_same_name(catalog: Catalog) -> None:
     """An alias leads to one lesson; what two lessons share belongs to the text of both."""
     names = Counter(alias for lesson in catalog.lessons() for alias in lesson.header.aliases)

@@ -85,9 +85,11 @@ function render(state, found) {
   part("note").textContent = "离线搜索";
   part("results").replaceChildren(...found.results.map(item));
   part("more").hidden = found.results.length >= found.total;
-  const ways = isEmpty ? waysOn(state, found) : waysApart(found);
-  part("empty").hidden = ways.length === 0;
-  part("empty").replaceChildren(...ways);
+  part("empty").hidden = !isEmpty;
+  part("empty").replaceChildren(...(isEmpty ? waysOn(state, found) : []));
+  const apart = isEmpty ? [] : waysApart(found);
+  part("apart").hidden = apart.length === 0;
+  part("apart").replaceChildren(...apart);
   renderCounts(found.facets);
 }
 
@@ -165,6 +167,7 @@ function renderFailure() {
   part("found").hidden = false;
   part("filters").hidden = true;
   part("note").hidden = true;
+  part("apart").hidden = true;
   part("more").hidden = true;
   part("results").replaceChildren();
   part("empty").hidden = false;

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from catalog.addresses import TEACHING
 from catalog.collection import Catalog, CourseRecord
 from catalog.lesson import Activity, Lesson, Question
-from catalog.vocabulary import QuestionKind
+from catalog.vocabulary import Place, QuestionKind
 from site_builder.attribution import attribution
 from site_builder.figures import cover
 from site_builder.views.page import (
@@ -146,7 +146,7 @@ def _teaching_page(catalog: Catalog, record: CourseRecord) -> Page:
             "periods": periods(catalog, teaching.minutes),
             "materials": list(teaching.materials),
             "steps": [{"minutes": step.minutes, "text": step.text} for step in teaching.steps],
-            "activity": lesson.header.activity.title if lesson.header.activity else "",
+            "activity": _activity(lesson.header.activity) if lesson.header.activity else None,
         }
         for lesson in record.lessons
         if (teaching := lesson.header.teaching)
@@ -179,6 +179,8 @@ def _activity(activity: Activity) -> Data:
     return {
         "title": activity.title,
         "place": activity.place.label,
+        "is_together": activity.place is Place.GROUP,
+        "days": activity.days,
         "minutes": activity.minutes,
         "materials": list(activity.materials),
         "steps": list(activity.steps),

@@ -10,7 +10,7 @@ from site_builder.views.course import course_card, lesson_link
 from site_builder.views.coverage import coverage_page
 from site_builder.views.page import JSON, Data, Page, category_data, date_data, make_page, periods
 
-#: Lessons shown as new on the home page, at most one of a course.
+#: Lessons shown as new on the home page, at most one of a category.
 NEWEST = 6
 #: A category with so few courses shows their lessons as well.
 FEW = 2
@@ -47,9 +47,12 @@ def _home(catalog: Catalog) -> Page:
 
 
 def _newest(catalog: Catalog) -> list[Lesson]:
-    """The lesson updated last of each course, newest first; of one day, in the order of the catalog."""
-    latest = [max(record.lessons, key=_age) for record in catalog.records if record.lessons]
-    return sorted(latest, key=lambda lesson: lesson.header.updated, reverse=True)[:NEWEST]
+    """The lesson updated last of each category, newest first; of one day, in the order of the catalog."""
+    latest: dict[str, Lesson] = {}
+    for lesson in catalog.lessons():
+        if lesson.category not in latest or _age(lesson) > _age(latest[lesson.category]):
+            latest[lesson.category] = lesson
+    return sorted(latest.values(), key=lambda lesson: lesson.header.updated, reverse=True)[:NEWEST]
 
 
 def _age(lesson: Lesson) -> tuple[int, int]:

@@ -116,6 +116,20 @@ _PIECES = st.sampled_from(
 )  # fmt: skip
 
 
+def test_space_that_markdown_wants_is_not_shown() -> None:
+    """“**……。** 文字” needs its space in the source; on the page Han text has none. Between words it stays."""
+    body, _ = render("**先挂电话。** 再打 110。**Stop!** now", path=PATH, first_line=1, sizes=SIZES)
+    assert "<strong>先挂电话。</strong>再打 110。" in body.html
+    assert "</strong> now" in body.html
+
+
+def test_tables_can_be_told_apart() -> None:
+    """One table is the table; of several each has its number, for those who hear them."""
+    table = "| 一 |\n|---|\n| 二 |\n"
+    body, _ = render(f"{table}\n文字\n\n{table}", path=PATH, first_line=1, sizes=SIZES)
+    assert 'aria-label="第 1 张表格"' in body.html and 'aria-label="第 2 张表格"' in body.html
+
+
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(_PIECES, st.text(max_size=8)), max_size=14).map("".join))
 def test_no_input_makes_active_html(markdown: str) -> None:

@@ -3,7 +3,7 @@
 /** Show the buttons and make them work. */
 export function enhance() {
   for (const button of document.querySelectorAll("[data-print]")) {
-    button.hidden = false;
+    for (const part of button.parentElement.children) part.hidden = false;
     button.addEventListener("click", () => print());
   }
 }

@@ -32,6 +32,7 @@ function enhanceQuestion(form) {
     say(result, right ? rightWords(form) : wrongWords(choices), right ? "is-right" : "is-wrong");
     retry.hidden = right;
     check.hidden = right;
+    if (right) result.focus(); // the button that had the focus is gone
   });
 
   retry.addEventListener("click", () => {
