@@ -82,6 +82,7 @@ def _course_header(course: CoursePlan) -> Header:
             {"id": name, "text": texts[n % len(texts)]} for n, name in enumerate(_outcome_ids(len(course.lessons)))
         ],
         "prerequisites": [course.prerequisite] if course.prerequisite else [],
+        "related": [course.prerequisite] if course.prerequisite else [],
         "review": review or {"status": "draft"},
         "created": _day(created),
         "updated": _day(created, 10),
