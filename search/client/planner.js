@@ -292,8 +292,13 @@ function lettersOf(letters, isLast) {
   return [clause(letters, true, [literal, ...named(near ?? [], "pinyin")], isLast)];
 }
 
-/** Words read so, the far less telling ones of the same sound left out, with what else they are called. */
-function named(words, kind) {
+/**
+ * Words read so, the far less telling ones of the same sound left out, with what else they are called. What people only
+ * call things counts where no lesson has such a word.
+ */
+function named(all, kind) {
+  const ours = all.filter((word) => language.weights.has(word));
+  const words = ours.length > 0 ? ours : all;
   const best = Math.max(...words.map((word) => language.rank(word)));
   const told = words.filter((word) => language.rank(word) >= best - 1).sort((one, other) => language.rank(other) - language.rank(one));
   return told.slice(0, MAX_OPTIONS).flatMap((word) => [
