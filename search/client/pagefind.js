@@ -2,6 +2,7 @@
 // so filters, counts and the relaxed search are set operations here and nothing is loaded but what is shown.
 
 import { FACETS, count, fits } from "./facets.js";
+import { isHan } from "./planner.js";
 import { ROOT } from "./site.js";
 
 const END = "ꙮ"; // kept in step with search/static.py
@@ -49,7 +50,7 @@ export async function page(entries, { filters, limit, facets }) {
 const hitsOf = (tokens) => Promise.all(tokens.map((token) => ask(token.prefix ? token.gram : exact(token))));
 
 /** A pair of Han characters is a whole token as it is; everything else ends in END. */
-const exact = (token) => (token.gram.startsWith("z") && [...token.text].length === 2 ? token.gram : token.gram + END);
+const exact = (token) => (isHan(token.text) && [...token.text].length === 2 ? token.gram : token.gram + END);
 
 /** Map(id → score) of one word, and the loaders of its lessons. */
 function ask(word) {

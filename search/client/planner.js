@@ -50,7 +50,8 @@ function asked(parts, isOpen = true) {
     const texts = isHan(run) && [...run].length > 1 ? pairs(run) : [run];
     for (const text of texts) {
       const isLone = isHan(run) ? [...run].length === 1 : isOpen && at === parts.length - 1;
-      const prefix = texts.length === 1 && isLone;
+      const isGram = /^z\d*$/.test(text); // every token of Han text begins so
+      const prefix = texts.length === 1 && isLone && !isGram;
       found.set(text, { text, gram: gram(text), prefix: prefix || (found.get(text)?.prefix ?? false) });
     }
   });

@@ -67,6 +67,13 @@ def test_a_real_word_is_never_replaced(page: Page, server: str, query: str) -> N
     assert search(page, query)["repairs"] == []
 
 
+def test_a_letter_that_all_our_tokens_begin_with_finds_no_others(page: Page, server: str) -> None:
+    """Tokens of Han text begin with z: who has typed only that has not asked for all of them."""
+    page.goto(server)
+    assert search(page, "z", engine="pagefind")["total"] < search(page, "的", engine="pagefind")["total"]
+    assert search(page, "z0", engine="pagefind")["total"] == 0
+
+
 def test_the_page_says_how_it_read_a_slip(page: Page, server: str) -> None:
     """A sentence above the results, and a note under the suggestions."""
     page.goto(f"{server}/search/?q=高雪压")
