@@ -175,9 +175,9 @@ def _strangers(
     """Dictionary words that no lesson has and that sound like one: 面世 is not a slip for 面试."""
     found: set[str] = set()
     for word in targets:
-        if not 2 <= len(word) <= 3 or not all(map(is_han, word)) or not _NUMERALS.isdisjoint(word):
+        if not 2 <= len(word) <= 3 or not all(map(is_han, word)):
             continue
-        alike = [readings.get(single.get(character, ""), character) for character in word]
+        alike = [readings.get(syllable, character) for character, syllable in zip(word, syllables(word), strict=True)]
         found.update(
             other for other in map("".join, product(*alike)) if other not in ours and other != word and is_word(other)
         )

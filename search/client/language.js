@@ -171,7 +171,8 @@ export class Language {
   alike(word) {
     const read = this.reading(word);
     if (!read) return [];
-    const offered = (other) => other !== word && [...other].length === read.length && this.isOffered(other);
+    const offered = (other) =>
+      other !== word && [...other].length === read.length && this.isOffered(other) && keepsNumerals(word, other);
     const exact = (this.sounds.exact.get(read.join("")) ?? []).filter(offered);
     if (exact.length > 0) return exact.map((text) => ({ text, kind: "sound", isCertain: true }));
     const near = (this.sounds.blurred.get(read.map(blurred).join(" ")) ?? []).filter(offered);
@@ -184,13 +185,13 @@ export class Language {
     const found = characters.flatMap((character, at) =>
       [...(LOOKALIKES.get(character) ?? "")].map((other) => [...characters.slice(0, at), other, ...characters.slice(at + 1)].join("")),
     );
-    return found.filter((other) => this.isOffered(other)).map((text) => ({ text, kind: "slip", isCertain: true }));
+    return found.filter((other) => this.isOffered(other)).map((text) => ({ text, kind: "slip", isCertain: characters.length > 2 }));
   }
 
   /** Words of three characters or more that differ from `word` in one. */
   slips(word) {
     const characters = [...word];
-    if (characters.length < 3) return [];
+    if (characters.length < 4) return [];
     const found = [];
     for (const [other, weight] of this.weights) {
       if (weight < OFFERED || other.length !== word.length || other === word) continue;
@@ -214,6 +215,10 @@ function isOneEdit(one, other) {
   const [first, second] = [one.slice(start, left), other.slice(start, right)];
   return (first.length <= 1 && second.length <= 1) || (first.length === 2 && first === [...second].reverse().join(""));
 }
+
+// 世纪 is no slip for 十几: a numeral is meant only where it is typed.
+const NUMERALS = new Set("一二三四五六七八九十百千万亿几两第零");
+const keepsNumerals = (typed, meant) => [...meant].every((each, at) => !NUMERALS.has(each) || [...typed][at] === each);
 
 const listOf = (text) => (text ? text.split(" ") : []);
 

@@ -90,7 +90,9 @@ function partly(clauses, hits) {
 
 /** Map(id → {share, score, text}): how much of a clause a lesson has, 0–1, and which words those are. */
 function withPieces({ typed, lessons, pieces }, hits) {
-  const found = new Map([...lessons].map(([id, { score }]) => [id, { share: 1, score, text: typed }]));
+  const found = new Map(
+    [...lessons].map(([id, { score, option }]) => [id, { share: 1, score, text: option.kind === "literal" ? typed : option.text }]),
+  );
   const own = new Set(found.keys());
   for (const { text, weight } of pieces) {
     for (const [id, score] of hits.get(text) ?? []) {

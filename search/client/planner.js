@@ -50,7 +50,7 @@ function asked(parts, isOpen = true) {
     const texts = isHan(run) && [...run].length > 1 ? pairs(run) : [run];
     for (const text of texts) {
       const isLone = isHan(run) ? [...run].length === 1 : isOpen && at === parts.length - 1;
-      const isGram = /^z\d*$/.test(text); // every token of Han text begins so
+      const isGram = /^z[\da-f]*$/.test(text); // every token of Han text begins so
       const prefix = texts.length === 1 && isLone && !isGram;
       found.set(text, { text, gram: gram(text), prefix: prefix || (found.get(text)?.prefix ?? false) });
     }
@@ -165,7 +165,7 @@ function mixedWord(before, letters, after) {
 
 /** Letters without tones, as a keyboard has them: ǚ is v. */
 const latin = (text) =>
-  text.normalize("NFD").replace(/u\u0308/gu, "v").replace(/[\u0300-\u036f]/gu, "").normalize("NFC");
+  text.normalize("NFD").replace(/u\u0308/giu, "v").replace(/[\u0300-\u036f]/gu, "").normalize("NFC");
 
 /** Syllables typed apart belong together: gao xue ya. */
 function joinedLetters(parts) {
@@ -364,8 +364,10 @@ function mended(segments, isLoose) {
       break;
     }
   }
-  const others = left.map((segment) => (segment.role === "unknown" && !segment.options ? { ...segment, role: "filler" } : segment));
-  return { segments: repairs.length > 0 ? others : left, repairs };
+  const isLost = (segment) => segment.role === "unknown" && !segment.options;
+  const others = left.map((segment) => (isLost(segment) ? { ...segment, role: "filler" } : segment));
+  const isWhole = !left.some((segment, at) => isLost(segment) && (isLost(left[at - 1] ?? {}) || isLost(left[at + 1] ?? {})));
+  return { segments: repairs.length > 0 ? others : left, repairs: repairs.map((each) => ({ ...each, isCertain: each.isCertain && isWhole })) };
 }
 
 /** What a span may stand for. A short one must stand by itself; a short one that is only nearly alike is a guess. */
@@ -375,7 +377,8 @@ function candidates(span, isAlone, isLoose) {
   if (span.some(({ role, options }) => role === "letters" || options)) return [];
   if (length < 2 || length > 6 || !span.some(({ role }) => role === "unknown") || language.isWord(typed)) return [];
   const isNew = span.every(({ role }) => role === "unknown");
-  const alike = language.alike(typed).filter(({ isCertain }) => isLoose || (isCertain && (length > 2 || isAlone)));
-  const found = [alike, language.lookalikes(typed), isNew ? language.slips(typed) : []].find((each) => each.length > 0);
+  const alike = language.alike(typed).filter(({ isCertain }) => (isLoose || isCertain) && (length > 2 || isAlone));
+  const isWhole = isAlone || !isNew;
+  const found = [alike, isWhole ? language.lookalikes(typed) : [], isNew && isAlone ? language.slips(typed) : []].find((each) => each.length > 0);
   return (found ?? []).slice(0, 3);
 }

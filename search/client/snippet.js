@@ -87,7 +87,8 @@ function intervals(text, plan) {
   const found = [];
   for (const piece of new Set(pieces)) {
     for (let at = folded.indexOf(piece); at >= 0; at = folded.indexOf(piece, at + 1)) {
-      found.push([starts[at], ends[at + piece.length - 1]]);
+      const isInside = /^[a-z\d]/.test(piece) && /[a-z\d]/.test(folded[at - 1] ?? ""); // the 5 of 1935
+      if (!isInside) found.push([starts[at], ends[at + piece.length - 1]]);
     }
   }
   return merge(found);
