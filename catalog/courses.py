@@ -1,5 +1,6 @@
 """One course folder → one checked, rendered course record. Pure: bytes in, record or problems out."""
 
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
@@ -9,9 +10,9 @@ from catalog.addresses import LESSON_FILE
 from catalog.body import Body
 from catalog.collection import CourseRecord
 from catalog.course import Course, CourseHeader, Picture
-from catalog.files import CourseFolder
-from catalog.frontmatter import Document, decode, split
-from catalog.lesson import Lesson, LessonHeader
+from catalog.files import ASKED, CourseFolder
+from catalog.frontmatter import Document, decode, parse_yaml, split
+from catalog.lesson import Asked, Lesson, LessonHeader
 from catalog.markup import render
 from catalog.pictures import check
 from catalog.problems import ContentError, Problem
@@ -40,6 +41,8 @@ def read(folder: CourseFolder) -> CourseReading:
             lessons.append(made)
         elif isinstance(made, Course):
             course = made
+    asked = _asked(folder, problems)
+    lessons = [replace(lesson, asked=asked.get(lesson.slug, ())) for lesson in lessons]
     _unused(folder.id, pictures, course, lessons, problems)
     record = (
         CourseRecord(course=course, lessons=tuple(lessons), digest=folder.digest) if course and not problems else None
@@ -83,10 +86,29 @@ def _made(
     return Lesson(id=f"{course_id}/{match[2]}", path=path, number=int(match[1]), header=lesson, body=body)
 
 
+def _asked(folder: CourseFolder, problems: list[Problem]) -> Asked:
+    """What residents say when they need a lesson, by the lesson's slug; nothing where the course has no such file."""
+    if ASKED not in folder.files:
+        return {}
+    shown = f"content/courses/{folder.id}/{ASKED}"
+    try:
+        data, positions = parse_yaml(decode(folder.files[ASKED], shown), shown)
+        asked: Asked = validate(Asked, data, positions, shown)
+    except ContentError as error:
+        problems.extend(error.problems)
+        return {}
+    slugs = [match[2] for name in sorted(folder.files) if (match := LESSON_FILE.fullmatch(name))]
+    for slug in asked:
+        if slug not in slugs and not folder.problems:  # a file that could not be read may be the lesson
+            message = f"这门课没有“{slug}”这一课；可以用：{'、'.join(slugs)}"
+            problems.append(Problem(shown, *positions.get((slug,), (1, 1)), "R11", message))
+    return asked
+
+
 def _pictures(folder: CourseFolder, problems: list[Problem]) -> tuple[Picture, ...]:
     found = []
     for name, data in sorted(folder.files.items()):
-        if name.endswith(".md"):
+        if name.endswith(".md") or name == ASKED:
             continue
         (width, height), faults = check(data, PurePosixPath(name).suffix, f"content/courses/{folder.id}/{name}")
         problems.extend(faults)

@@ -14,6 +14,8 @@ from catalog.problems import Problem, printable
 
 MAX_TEXT = 128 * 1024
 MAX_SETTINGS = 256 * 1024
+#: What residents say when they need a lesson; one file a course, see `catalog/lesson.py`.
+ASKED = "asked.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def read_course(folder: Path, course_id: str) -> CourseFolder:
         if fault := _unexpected(entry):
             problems.append(Problem(shown, 1, 1, *fault))
             continue
-        is_text = entry.name.endswith(".md")
+        is_text = entry.name.endswith(".md") or entry.name == ASKED
         read = read_regular(Path(entry.path), shown, MAX_TEXT if is_text else MAX_BYTES)
         if isinstance(read, Problem):
             problems.append(read)
@@ -152,6 +154,8 @@ def _unexpected(entry: os.DirEntry[str]) -> tuple[str, str] | None:
         return "F04", "这是快捷方式（符号链接），可能指到别处；请把文件本身复制过来"
     if entry.is_dir(follow_symlinks=False):
         return "F06", "课程文件夹里不再分文件夹；请把文件移出来"
+    if name == ASKED:
+        return None
     stem, dot, suffix = name.rpartition(".")
     if name == "index.md" or LESSON_FILE.fullmatch(name):
         return (
@@ -168,4 +172,4 @@ def _unexpected(entry: os.DirEntry[str]) -> tuple[str, str] | None:
             if fits
             else ("F05", f"图片名“{name}”不合适；只用小写英文字母、数字和连字符，后缀用 svg、png、jpg 或 webp")
         )
-    return "F06", f"课程文件夹里不放{('“.' + suffix + '”') if dot else '这样的'}文件；只放 .md 和图片"
+    return "F06", f"课程文件夹里不放{('“.' + suffix + '”') if dot else '这样的'}文件；只放 .md、图片和 asked.yml"

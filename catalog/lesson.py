@@ -106,6 +106,11 @@ class LessonHeader:
     updated: Date
 
 
+#: The file `asked.yml` beside the lessons: slug of a lesson → what residents say when they need just that lesson, in
+#: their own words. Only the search reads it; people see it as the reason why a lesson was found.
+Asked = dict[Slug, Annotated[tuple[Phrase, ...], Field(max_length=80), AfterValidator(unique)]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
     """A lesson of the catalog. `id` is `<category>/<course>/<lesson>`; `number` is its place in the course, from 1."""
@@ -115,6 +120,7 @@ class Lesson:
     number: int
     header: LessonHeader
     body: Body
+    asked: tuple[str, ...] = ()
 
     @property
     def category(self) -> str:

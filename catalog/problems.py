@@ -84,7 +84,7 @@ def _rules() -> Iterator[Rule]:
     yield rule(
         "F06",
         "这里不该有这个文件",
-        "课程文件夹里只放 index.md、课（01-名字.md）和图片（svg、png、jpg、webp）。"
+        "课程文件夹里只放 index.md、课（01-名字.md）、图片（svg、png、jpg、webp）和 asked.yml。"
         "别的资料请放到别处，或者写进课文里。",
     )
     yield rule("F07", "缺少文件", "每门课要有 index.md；content/ 里要有 site.yml、categories.yml 和 targets.yml。")
@@ -186,6 +186,12 @@ def _rules() -> Iterator[Rule]:
     yield rule("R08", "旧地址有冲突", "redirect_from 里的旧编号不能是现有的课，也不能写两遍。")
     yield rule("R09", "课程里没有课", "一门课至少要有一节课。")
     yield rule("R10", "图片没有用到", "课程文件夹里的图片要在课文里用到。不用的请删掉。")
+    yield rule(
+        "R11",
+        "asked.yml 里的课不存在",
+        "asked.yml 里的每一项是这门课里一节课的名字：文件名去掉前面的数字和后面的 .md，例如 fake-police。"
+        "课改了名，这里也要跟着改。",
+    )
 
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _rules()}

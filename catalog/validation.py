@@ -114,7 +114,7 @@ def _say_type(kind: str, name: str, detail: ErrorDetails) -> tuple[str, str]:
         return "M02", f"“{name}”是空的；请填上内容"
     if kind.startswith("tuple"):
         return "M03", f"“{name}”应分条写（每条一行，以“- ”开头，或写成 [甲, 乙]），实际是“{_show(found)}”"
-    if kind.startswith("dataclass"):
+    if kind.startswith(("dataclass", "dict")):
         return "M03", f"“{name}”下面应分项写（项: 内容），实际是“{_show(found)}”"
     if kind.startswith("bool"):
         return "M03", f"“{name}”应是 true 或 false，实际是“{_show(found)}”"

@@ -38,6 +38,7 @@ class SearchDocument:
     body: str
     keywords: tuple[str, ...]
     aliases: tuple[str, ...]
+    asked: tuple[str, ...] = ()
     category: str
     category_name: str
     course: str
@@ -58,6 +59,7 @@ class SearchDocument:
             "title": (self.title,),
             "terms": (*self.aliases, *self.keywords),
             "headings": tuple(heading.text for heading in self.headings),
+            "asked": self.asked,
             "place": (self.course_title, self.category_name, *self.course_keywords),
             "text": (self.summary, self.body),
         }
@@ -101,6 +103,7 @@ def _document(record: CourseRecord, lesson: Lesson, category_name: str) -> Searc
         body=lesson.body.text,
         keywords=header.keywords,
         aliases=header.aliases,
+        asked=lesson.asked,
         category=lesson.category,
         category_name=category_name,
         course=course.id,

@@ -22,7 +22,7 @@ from search.variants import simplified
 from search.words import is_word, words
 
 #: What a word weighs by where it stands; the order in which candidates of one sound are offered.
-_PLACES = {"title": 4, "terms": 3, "headings": 2, "place": 2, "text": 1}
+_PLACES = {"title": 4, "terms": 3, "headings": 2, "asked": 2, "place": 2, "text": 1}
 #: Longer names are sentences, not words.
 _LONGEST_NAME = 6
 #: From this weight on a word is offered for another that sounds like it.

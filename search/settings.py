@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 #: How much a word counts by where it stands, for Pagefind (0–10, effect grows with the square).
-PAGEFIND_WEIGHTS: dict[str, float] = {"title": 10, "terms": 6, "headings": 3, "place": 2, "text": 1}
+PAGEFIND_WEIGHTS: dict[str, float] = {"title": 10, "terms": 6, "headings": 3, "asked": 3, "place": 2, "text": 1}
 #: Seconds after which making the static index is given up.
 PAGEFIND_TIMEOUT = 600
 
@@ -15,6 +15,7 @@ READ_FIELDS = (
     "aliases",
     "keywords",
     "headings.text",
+    "asked",
     "course_title",
     "course_keywords",
     "category_name",
@@ -24,7 +25,7 @@ READ_FIELDS = (
 #: How titles, headings and names are read: for programs that ask Meilisearch directly, without our planner.
 SOUND_FIELDS = ("pinyin.title", "pinyin.more", "initials")
 #: The same as atomic tokens (see `chinese.grams`), most important first.
-GRAM_FIELDS = ("grams.title", "grams.terms", "grams.headings", "grams.place", "grams.text")
+GRAM_FIELDS = ("grams.title", "grams.terms", "grams.headings", "grams.asked", "grams.place", "grams.text")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,7 @@ class IndexSettings:
         "body",
         "keywords",
         "aliases",
+        "asked",
         "category",
         "category_name",
         "course",

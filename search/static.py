@@ -148,6 +148,7 @@ def _shown(document: SearchDocument) -> str:
         "body": document.body,
         "keywords": document.keywords,
         "aliases": document.aliases,
+        "asked": document.asked,
         "category": document.category,
         "categoryName": document.category_name,
         "course": document.course,

@@ -190,6 +190,7 @@ def _lesson(catalog: Catalog, record: CourseRecord, place: int) -> models.Lesson
         outcomes=header.outcomes,
         keywords=header.keywords,
         aliases=header.aliases,
+        asked=lesson.asked,
         sources=header.sources,
         quiz=header.quiz,
         activity=header.activity,

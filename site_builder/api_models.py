@@ -139,6 +139,7 @@ class LessonData:
     outcomes: tuple[str, ...]
     keywords: tuple[str, ...]
     aliases: tuple[str, ...]
+    asked: Annotated[tuple[str, ...], Field(description="居民需要这一课时会怎么说")]
     sources: tuple[Source, ...]
     quiz: tuple[Question, ...]
     activity: Annotated[Activity | None, Field(description="在家或者和别人一起做的事")]

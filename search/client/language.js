@@ -123,14 +123,16 @@ export class Language {
     return [...found];
   }
 
-  /** Words whose reading is one letter away: gaoxuya. */
+  /** Words whose reading is one letter away, gaoxuya, or will be when it is all typed, gaoxuy. */
   nearby(letters) {
     if (letters.length < 6) return [];
-    const found = [];
+    const [whole, begun] = [[], []];
     for (const [key, words] of this.sounds.exact) {
-      if (Math.abs(key.length - letters.length) < 2 && isOneEdit(key, letters)) found.push(...words);
+      if (isOneEdit(key, letters)) whole.push(...words);
+      else if ([-1, 0, 1].some((more) => isOneEdit(key.slice(0, letters.length + more), letters))) begun.push(...words);
     }
-    return found.filter((word) => this.isOffered(word)).sort((one, other) => this.rank(other) - this.rank(one));
+    const found = (whole.length > 0 ? whole : begun).filter((word) => this.isOffered(word));
+    return found.sort((one, other) => this.rank(other) - this.rank(one) || one.length - other.length);
   }
 
   /** Whether a word, or all that it may mean, only says whom something is about. */
@@ -173,9 +175,11 @@ export class Language {
     if (!read) return [];
     const offered = (other) =>
       other !== word && [...other].length === read.length && this.isOffered(other) && keepsNumerals(word, other);
-    const exact = (this.sounds.exact.get(read.join("")) ?? []).filter(offered);
+    const shared = (other) => [...other].filter((character, at) => character === [...word][at]).length;
+    const order = (one, other) => shared(other) - shared(one); // 付膝 is 护膝 before it is 呼吸
+    const exact = (this.sounds.exact.get(read.join("")) ?? []).filter(offered).sort(order);
     if (exact.length > 0) return exact.map((text) => ({ text, kind: "sound", isCertain: true }));
-    const near = (this.sounds.blurred.get(read.map(blurred).join(" ")) ?? []).filter(offered);
+    const near = (this.sounds.blurred.get(read.map(blurred).join(" ")) ?? []).filter(offered).sort(order);
     return near.map((text) => ({ text, kind: "sound", isCertain: read.length > 2 }));
   }
 
@@ -208,6 +212,7 @@ export class Language {
 
 /** Whether one letter more, less, other or two swapped make the texts equal. */
 function isOneEdit(one, other) {
+  if (Math.abs(one.length - other.length) > 1) return false;
   let start = 0;
   while (start < one.length && one[start] === other[start]) start += 1;
   let [left, right] = [one.length, other.length];

@@ -15,13 +15,15 @@ const WHOLE = "\u0000";
 export function questions(plan) {
   const found = new Map([[WHOLE, { key: WHOLE, tokens: plan.tokens }]]);
   for (const { options } of plan.clauses) for (const { text, tokens } of options) found.set(text, { key: text, tokens });
+  for (const token of plan.edges.flat()) found.set(token.text, { key: token.text, tokens: [token] });
   for (const { pieces } of plan.clauses) for (const { text, tokens } of pieces) found.set(text, { key: text, tokens });
   return [...found.values()].filter(({ tokens }) => tokens.length > 0);
 }
 
 /**
  * Lessons that fit, best first: [{id, score, coverage, used}], `used` the options that were found, by clause.
- * `hits`: key → Map(id → score of the engine). `isPartial`: none has everything, these have at least half.
+ * `hits`: key → Map(id → score of the engine). `isPartial`: none has everything, these have at least half. `isLoose`:
+ * they have the words, but none has what was typed right beside one of them.
  */
 export function matched(plan, hits) {
   const whole = hits.get(WHOLE) ?? new Map();
@@ -37,8 +39,9 @@ export function matched(plan, hits) {
   }
   const near = all.size === 0 || needed.length >= MANY ? partly(clauses, hits) : [];
   if (all.size === 0) return { found: near, isPartial: true };
+  const isLoose = plan.edges.some((pairs) => !pairs.some(({ text }) => [...all].some((id) => hits.get(text)?.has(id))));
   const full = sorted([...all].map((id) => entry(id, clauses, whole)));
-  return { found: [...full, ...near.filter(({ id, coverage }) => !all.has(id) && coverage >= NEARLY)], isPartial: false };
+  return { found: [...full, ...near.filter(({ id, coverage }) => !all.has(id) && coverage >= NEARLY)], isPartial: false, isLoose };
 }
 
 /** Words of the query, as typed, that some lesson has: what to offer when all of them together have none. */

@@ -5,9 +5,9 @@ import { ROOT } from "./site.js";
 
 const MAX_WORDS = 10; // Meilisearch reads no more of a query
 const MAX_HITS = 1000;
-const GRAMS = ["grams.title", "grams.terms", "grams.headings", "grams.place", "grams.text"];
+const GRAMS = ["grams.title", "grams.terms", "grams.headings", "grams.asked", "grams.place", "grams.text"];
 const READ = [
-  "key id url title headings summary body keywords aliases category category_name course course_title course_keywords audience level",
+  "key id url title headings summary body keywords aliases asked category category_name course course_title course_keywords audience level",
   "minutes review boost",
 ].join(" ").split(" ");
 
@@ -91,6 +91,7 @@ function lesson(hit) {
     body: hit.body,
     keywords: hit.keywords,
     aliases: hit.aliases,
+    asked: hit.asked,
     category: hit.category,
     categoryName: hit.category_name,
     course: hit.course,

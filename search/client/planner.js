@@ -66,6 +66,7 @@ function asked(parts, isOpen = true) {
  *             lesson fits when it has one option of every needed clause, and comes near with pieces of them. Kinds:
  *             literal, alias, pinyin, initials, and in a repaired plan sound and slip. `topicality` 0–1: how much such a
  *             word says about what a lesson is about
+ *   edges     of characters that nobody knows beside a word: the pairs of which a lesson should have one
  *   topic     the clauses' own words, for marking; `topicTokens` their tokens
  *   isGuess   whether part of what was typed is not looked for
  *   repairs   [{typed, text, isCertain}] that were made; none in a plan as typed
@@ -74,7 +75,7 @@ export function plan(query) {
   const typed = String(query ?? "").replace(/\s+/gu, " ").trim();
   const text = [...typed].slice(0, MAX_CHARACTERS).join("");
   const segments = segmented(text);
-  return made(text, clausesOf(segments), []);
+  return made(text, clausesOf(segments), [], segments);
 }
 
 /**
@@ -83,10 +84,10 @@ export function plan(query) {
  */
 export function repaired(plan, isLoose = false) {
   const { segments, repairs } = mended(segmented(plan.text), isLoose);
-  return repairs.length > 0 ? made(plan.text, clausesOf(segments), repairs) : null;
+  return repairs.length > 0 ? made(plan.text, clausesOf(segments), repairs, segments) : null;
 }
 
-function made(text, clauses, repairs) {
+function made(text, clauses, repairs, segments = []) {
   const all = runs(text);
   const topic = [...new Set(clauses.flatMap(({ options }) => options.map((option) => option.text)))];
   return {
@@ -95,6 +96,7 @@ function made(text, clauses, repairs) {
     runs: all,
     tokens: asked(all),
     clauses,
+    edges: segments.filter((segment) => segment.edges?.length > 0).map((segment) => asked(segment.edges, false)),
     topic,
     topicTokens: asked(topic.flatMap(runs), false),
     isGuess: clauses.some((each) => each.isGuess),
@@ -198,7 +200,15 @@ function cut(characters) {
   }
   const segments = [];
   for (let at = characters.length; at > 0; at = best[at].start) segments.unshift({ text: best[at].text, role: best[at].role });
-  return segments;
+  return segments.map((segment, at) => ({ ...segment, edges: edges(segment, segments[at - 1], segments[at + 1]) }));
+}
+
+/** What a lone unknown character makes with the words beside it: the 康码 of 健康码, which is not about 健康. */
+function edges({ text, role }, before, after) {
+  if (role !== "unknown" || [before?.role, after?.role].includes("unknown")) return [];
+  const left = before?.role === "word" ? [[...before.text].at(-1) + text] : [];
+  const right = after?.role === "word" ? [text + [...after.text][0]] : [];
+  return [...left, ...right];
 }
 
 function valued(text, length) {
@@ -377,7 +387,7 @@ function candidates(span, isAlone, isLoose) {
   if (span.some(({ role, options }) => role === "letters" || options)) return [];
   if (length < 2 || length > 6 || !span.some(({ role }) => role === "unknown") || language.isWord(typed)) return [];
   const isNew = span.every(({ role }) => role === "unknown");
-  const alike = language.alike(typed).filter(({ isCertain }) => (isLoose || isCertain) && (length > 2 || isAlone));
+  const alike = language.alike(typed).filter(({ isCertain }) => isLoose || (isCertain && (length > 2 || isAlone)));
   const isWhole = isAlone || !isNew;
   const found = [alike, isWhole ? language.lookalikes(typed) : [], isNew && isAlone ? language.slips(typed) : []].find((each) => each.length > 0);
   return (found ?? []).slice(0, 3);

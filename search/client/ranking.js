@@ -1,12 +1,19 @@
 // Which lesson comes first, the same for both engines: what was asked, found in the most telling place.
 
+import { closeness } from "./phrases.js";
 import { squash } from "./planner.js";
 
 export const BATCH = 24;
 
 // What it is worth to have the query, or a word of it, in a place.
-const PLACES = { title: 80, names: 64, headings: 48, place: 34, summary: 32, body: 20 };
-const WHOLE = { equal: 100, alias: 93, title: 90, name: 78, names: 70, headings: 56, place: 40, text: 30 };
+const PLACES = { title: 80, names: 64, headings: 48, asked: 42, place: 34, summary: 32, body: 20 };
+const WHOLE = { equal: 100, alias: 93, title: 90, name: 78, names: 70, headings: 56, asked: 52, place: 40, text: 30 };
+// What it is worth that residents say what was asked in other words, all of it.
+const SPOKEN = 76;
+// What all that speaks for a word besides its best place is worth together.
+const MOST = 16;
+// What words count that only say whom it is about.
+const ASIDE = 0.25;
 const QUALITY = { literal: 1, pinyin: 1, initials: 0.95, alias: 0.9, sound: 0.95, slip: 0.9 };
 
 const has = (text, runs) => runs.length > 0 && runs.every((run) => text.includes(run));
@@ -18,6 +25,7 @@ function texts(lesson) {
     aliases: lesson.aliases.map(squash),
     names: [...lesson.aliases, ...lesson.keywords].map(squash),
     headings: lesson.headings.map(squash),
+    asked: lesson.asked.map(squash),
     place: [lesson.courseTitle, lesson.categoryName, ...lesson.courseKeywords].map(squash).join(" "),
     summary: squash(lesson.summary),
     body: squash(lesson.body),
@@ -27,13 +35,14 @@ function texts(lesson) {
 
 /** How well the lesson says all that was typed, letter for letter; 0 where it does not. */
 function whole(lesson, { literal, runs }) {
-  const { title, aliases, names, headings, place, summary, body } = texts(lesson);
+  const { title, aliases, names, headings, asked, place, summary, body } = texts(lesson);
   if (title === literal) return WHOLE.equal;
   if (aliases.includes(literal)) return WHOLE.alias;
   if (has(title, runs)) return WHOLE.title;
   if (names.includes(literal)) return WHOLE.name;
   if (names.some((name) => has(name, runs))) return WHOLE.names;
   if (headings.some((heading) => has(heading, runs))) return WHOLE.headings;
+  if (asked.some((phrase) => has(phrase, runs))) return WHOLE.asked;
   if (has(place, runs)) return WHOLE.place;
   return has(`${summary}\n${body}`, runs) ? WHOLE.text : 0;
 }
@@ -42,25 +51,33 @@ function whole(lesson, { literal, runs }) {
 function worded(lesson, clauses) {
   let [sum, total] = [0, 0];
   for (const clause of clauses) {
-    const weight = (clause.isNeeded ? 1 : 0.5) * clause.weight;
+    const weight = (clause.isNeeded ? 1 : ASIDE) * clause.weight;
     const whole = clause.options.map((option) => QUALITY[option.kind] * placed(lesson, squash(option.text)));
-    const best = Math.max(0, ...whole);
-    const parts = best > 0 ? [] : clause.pieces.map((piece) => piece.weight * placed(lesson, piece.text));
-    sum += weight * Math.max(best, ...parts);
+    const parts = clause.pieces.map((piece) => piece.weight * placed(lesson, piece.text));
+    sum += weight * Math.max(0, ...whole, ...parts);
     total += weight;
   }
   return total > 0 ? sum / total : 0;
 }
 
 function placed(lesson, word) {
-  const { title, names, headings, place, summary, body } = texts(lesson);
-  const often = Math.min(8, 3 * Math.log2(1 + times(body, word)));
+  const { title, names, headings, asked, place, summary, body } = texts(lesson);
+  const often = evidence(texts(lesson), word);
   if (title.includes(word)) return PLACES.title + often;
   if (names.some((name) => name.includes(word))) return PLACES.names + often;
   if (headings.some((heading) => heading.includes(word))) return PLACES.headings + often;
+  if (asked.some((phrase) => phrase.includes(word))) return PLACES.asked + often;
   if (place.includes(word)) return PLACES.place + often;
   if (summary.includes(word)) return PLACES.summary + often;
   return body.includes(word) ? PLACES.body + often : 0;
+}
+
+/** How much else speaks for the word, 0–MOST: how often the text has it, and in how many places it stands. */
+function evidence({ title, names, headings, asked, summary, body }, word) {
+  const count = (all) => all.filter((text) => text.includes(word)).length;
+  const places = 3 * title.includes(word) + 2 * Math.min(2, count(names)) + 2 * Math.min(2, count(headings));
+  const said = 2 * summary.includes(word) + Math.min(3, count(asked));
+  return Math.min(MOST, places + said + 2.5 * Math.log2(1 + times(body, word)));
 }
 
 function times(text, word) {
@@ -83,10 +100,19 @@ function share(lesson, clauses) {
   return covered.size / Math.max(title.length, 1);
 }
 
+/** `evidence` of the words of a query, the mean. */
+function evidenceOf(lesson, clauses) {
+  const all = texts(lesson);
+  const found = clauses.filter(({ weight }) => weight > 0);
+  const most = found.map(({ options }) => Math.max(...options.map(({ text }) => evidence(all, squash(text)))));
+  return most.reduce((sum, each) => sum + each, 0) / Math.max(found.length, 1);
+}
+
 /** Points of a lesson for a plan, about 0–120. */
 export function points(lesson, plan) {
-  const said = Math.max(whole(lesson, plan), worded(lesson, plan.clauses));
-  return said + 10 * share(lesson, plan.clauses) + 3 * lesson.boost;
+  const spoken = SPOKEN * closeness(texts(lesson).asked, plan.clauses);
+  const said = Math.max(whole(lesson, plan), worded(lesson, plan.clauses), spoken);
+  return said + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + 0.5 * evidenceOf(lesson, plan.clauses);
 }
 
 /** Whether the lesson says all that was typed, letter for letter. */

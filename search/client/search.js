@@ -24,7 +24,7 @@ import { ready } from "./language.js";
 import { knownWords, matched, questions } from "./matching.js";
 import { plan as planFor, repaired, shredded } from "./planner.js";
 import { BATCH, rank } from "./ranking.js";
-import { ROOT, siteConfig } from "./site.js";
+import { ROOT, inTime, siteConfig } from "./site.js";
 import { highlight, reason, snippet } from "./snippet.js";
 
 // After a failure the server is left alone for a while, so that not every keystroke waits for it.
@@ -35,7 +35,7 @@ const LONG_PATIENCE = 10_000;
 let pausedUntil = 0;
 
 export async function search(query, { engine = "auto", filters = {}, limit = 20, facets = true } = {}) {
-  const [settings] = await Promise.all([siteConfig(), ready()]);
+  const [settings] = await Promise.all([inTime(siteConfig(), {}), inTime(ready())]);
   const config = settings.meilisearch;
   const plan = planFor(query);
   if (plan.tokens.length === 0) return empty(engine === "pagefind" || !config ? "pagefind" : "meilisearch");
@@ -57,7 +57,7 @@ export async function search(query, { engine = "auto", filters = {}, limit = 20,
 
 /** Start loading what the first search will need. */
 export async function warm() {
-  const [settings] = await Promise.all([siteConfig(), ready()]);
+  const [settings] = await Promise.all([inTime(siteConfig(), {}), inTime(ready())]);
   const config = usable(settings.meilisearch);
   if (!config || Date.now() < pausedUntil) await embedded.warm();
 }
@@ -99,7 +99,7 @@ async function find(engine, plan, options, config) {
   return {
     ...(await engine.page(best.found, options, config)),
     plan: best.plan,
-    isPartial: best.isPartial || best.plan.isGuess || best.plan.repairs.some(({ isCertain }) => !isCertain),
+    isPartial: best.isPartial || best.isLoose || best.plan.isGuess || best.plan.repairs.some(({ isCertain }) => !isCertain),
     isAnywhere: best.found.length > 0,
     words: knownWords(best.plan, best.hits),
   };

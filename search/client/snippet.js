@@ -34,6 +34,7 @@ export function reason(lesson, plan, shown) {
   if (found.length > 0) return `${KINDS[found[0].kind]}：${[...new Set(found.map(({ text }) => text))].join("、")}`;
   const places = [
     ["别名", lesson.aliases],
+    ["常见说法", lesson.asked],
     ["关键词", lesson.keywords],
     ["小标题", lesson.headings],
     ["课程", [lesson.courseTitle, ...lesson.courseKeywords]],
