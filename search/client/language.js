@@ -26,8 +26,10 @@ export class Language {
   constructor(data = {}) {
     this.names = data.names ?? [];
     this.variants = new Map(pairsOf(data.variants ?? ""));
-    this.aliases = new Map(Object.entries(data.aliases ?? {}).map(([word, others]) => [word, others.split(" ")]));
-    this.strangers = new Set([...listOf(data.strangers), ...[...this.aliases.values()].flat()]);
+    this.aliases = new Map(
+      Object.entries(data.aliases ?? {}).flatMap(([others, words]) => unpacked(words).map((word) => [word, others.split(" ")])),
+    );
+    this.strangers = new Set([...unpacked(data.strangers), ...[...this.aliases.values()].flat()]);
     this.single = new Map();
     for (const [syllable, group] of Object.entries(data.readings ?? {})) {
       for (const character of group) this.single.set(character, syllable);
@@ -35,7 +37,9 @@ export class Language {
     this.exceptions = new Map(Object.entries(data.exceptions ?? {}).map(([word, read]) => [word, read.split(" ")]));
     this.weights = new Map();
     const heaviestFirst = Object.entries(data.words ?? {}).sort(([one], [other]) => other - one);
-    for (const [weight, words] of heaviestFirst) for (const word of listOf(words)) this.weights.set(word, Number(weight));
+    for (const [weight, groups] of heaviestFirst) {
+      for (const word of groups.flatMap(unpacked)) this.weights.set(word, Number(weight));
+    }
     this.questions = new Set(listOf(data.questions));
     this.fillers = new Set(listOf(data.fillers));
     this.people = new Set(listOf(data.people));
@@ -176,10 +180,10 @@ export class Language {
     const offered = (other) =>
       other !== word && [...other].length === read.length && this.isOffered(other) && keepsNumerals(word, other);
     const shared = (other) => [...other].filter((character, at) => character === [...word][at]).length;
-    const order = (one, other) => shared(other) - shared(one); // 付膝 is 护膝 before it is 呼吸
-    const exact = (this.sounds.exact.get(read.join("")) ?? []).filter(offered).sort(order);
+    const nearest = (all) => all.filter((other) => shared(other) === Math.max(...all.map(shared))); // 付膝 is 护膝, not 呼吸
+    const exact = nearest((this.sounds.exact.get(read.join("")) ?? []).filter(offered));
     if (exact.length > 0) return exact.map((text) => ({ text, kind: "sound", isCertain: true }));
-    const near = (this.sounds.blurred.get(read.map(blurred).join(" ")) ?? []).filter(offered).sort(order);
+    const near = nearest((this.sounds.blurred.get(read.map(blurred).join(" ")) ?? []).filter(offered));
     return near.map((text) => ({ text, kind: "sound", isCertain: read.length > 2 }));
   }
 
@@ -226,6 +230,14 @@ const NUMERALS = new Set("一二三四五六七八九十百千万亿几两第零
 const keepsNumerals = (typed, meant) => [...meant].every((each, at) => !NUMERALS.has(each) || [...typed][at] === each);
 
 const listOf = (text) => (text ? text.split(" ") : []);
+
+/** Words from the form in which `search/lexicon.py` packs them: 高压,龄 is 高压 and 高龄. */
+function unpacked(text) {
+  return listOf(text).flatMap((group) => {
+    const first = String.fromCodePoint(group.codePointAt(0));
+    return group.slice(first.length).split(",").map((rest) => first + rest);
+  });
+}
 
 function add(map, key, word) {
   if (map.has(key)) map.get(key).push(word);

@@ -8,6 +8,8 @@ const NEARLY = 0.4;
 // What comes near, when nothing fits: not much less than the nearest, and more than one common word.
 const SHARE = 0.45;
 const LEAST = 0.25;
+// What a word counts of which lessons have only pieces.
+const IN_PIECES = 0.5;
 /** The name under which the whole query is asked for. */
 const WHOLE = "\u0000";
 
@@ -29,7 +31,7 @@ export function matched(plan, hits) {
   const whole = hits.get(WHOLE) ?? new Map();
   const clauses = plan.clauses.map((clause) => ({ ...clause, lessons: lessonsOf(clause, hits) }));
   plan.clauses.forEach((clause, at) => {
-    clause.weight = clauses[at].lessons.size === 0 ? 0 : clause.topicality * rarity(clauses[at]) / Math.log(1001);
+    clause.weight = clause.topicality * (heard(clauses[at].lessons) || IN_PIECES * heard(withPieces(clauses[at], hits)));
   });
   const needed = clauses.filter(({ isNeeded }) => isNeeded);
   const all = new Set(whole.keys());
@@ -70,6 +72,8 @@ function entry(id, clauses, whole) {
 
 /** Rare words say more. */
 const rarity = ({ lessons }) => Math.log(1 + 1000 / Math.max(lessons.size, 1));
+/** The same as a share, 0–1; what no lesson has says nothing. */
+const heard = (lessons) => (lessons.size > 0 ? rarity({ lessons }) / Math.log(1001) : 0);
 
 function partly(clauses, hits) {
   const units = clauses.map((clause) => ({ clause, lessons: withPieces(clause, hits) })).filter(({ lessons }) => lessons.size > 0);

@@ -4,8 +4,6 @@
 import { squash } from "./planner.js";
 
 const QUALITY = { literal: 1, pinyin: 1, initials: 0.95, alias: 0.9, sound: 0.95, slip: 0.9 };
-// What a word counts that no lesson has as a whole, beside a rare word's 1.
-const UNKNOWN = 0.5;
 // A phrase that says much else is less to the point.
 const OWN = 0.75;
 
@@ -17,7 +15,7 @@ export function closeness(phrases, clauses) {
   return Math.max(0, ...phrases.map((phrase) => said(phrase, asked, total)));
 }
 
-const weightOf = ({ weight, isNeeded, topicality }) => (isNeeded ? 1 : 0.5) * (weight || UNKNOWN * topicality);
+const weightOf = ({ weight, isNeeded }) => (isNeeded ? 1 : 0.5) * weight;
 
 function said(phrase, clauses, total) {
   let [sum, length] = [0, 0];

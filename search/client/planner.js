@@ -13,6 +13,8 @@ const MAX_TOKENS = 32;
 const MAX_CLAUSES = 8;
 const MAX_OPTIONS = 6;
 const LONGEST_WORD = 8;
+// What one character of a word that nobody knows counts: the 伤 of 绊伤.
+const SINGLE = 0.5;
 
 /** Text as it is compared: one form of every character, lower case, simplified characters. */
 export function normalise(text) {
@@ -273,7 +275,12 @@ function piecesOf(text) {
     }
   }
   if (language.knows(text)) return found;
-  return [...found, ...pairs(text).map((pair) => ({ text: pair, weight: 1 / characters.length }))];
+  const single = characters.filter((character) => !language.fillers.has(character) && !language.questions.has(character));
+  return [
+    ...found,
+    ...pairs(text).map((pair) => ({ text: pair, weight: 1 / characters.length })),
+    ...single.map((character) => ({ text: character, weight: SINGLE / characters.length })),
+  ];
 }
 
 /** A word and what else it is called. */
@@ -292,15 +299,17 @@ function lettersOf(letters, isLast) {
   const parts = [...language.beginningWith(letters), ...language.partsByReading(letters)];
   if (parts.length > 0) return [clause(letters, true, [literal, ...named(parts, "pinyin")], isLast)];
   const several = wordsInLetters(letters);
-  if (several) return several;
+  if (several && !several.some(({ isGuess }) => isGuess)) return several;
+  const read = syllablesOf(letters);
+  const alike = (read && language.sounds.blurred.get(read.map(blurred).join(" "))) ?? [];
+  if (several && alike.length === 0) return several;
   const initials = language.sounds.initials.get(letters) ?? language.partsByInitials(letters);
   const others = named(initials, "initials");
   if (others.length > 0) return [clause(letters, true, [literal, ...others], isLast)];
   const two = language.pairsByInitials(letters);
   if (two) return two.map((words) => clause(letters, true, named(words, "initials")));
-  const read = syllablesOf(letters);
-  const near = (read && language.sounds.blurred.get(read.map(blurred).join(" "))) || language.nearby(letters);
-  return [clause(letters, true, [literal, ...named(near ?? [], "pinyin")], isLast)];
+  const near = alike.length > 0 ? alike : language.nearby(letters);
+  return [clause(letters, true, [literal, ...named(near, "pinyin")], isLast)];
 }
 
 /**

@@ -6,10 +6,12 @@ import { squash } from "./planner.js";
 export const BATCH = 24;
 
 // What it is worth to have the query, or a word of it, in a place.
-const PLACES = { title: 80, names: 64, headings: 48, asked: 42, place: 34, summary: 32, body: 20 };
+const PLACES = { title: 80, names: 64, headings: 48, asked: 30, place: 34, summary: 32, body: 20 };
 const WHOLE = { equal: 100, alias: 93, title: 90, name: 78, names: 70, headings: 56, asked: 52, place: 40, text: 30 };
 // What it is worth that residents say what was asked in other words, all of it.
-const SPOKEN = 76;
+const SPOKEN = 60;
+// The same share of it comes on top of what else speaks for a lesson.
+const SPOKEN_TOO = 0.2;
 // What all that speaks for a word besides its best place is worth together.
 const MOST = 16;
 // What words count that only say whom it is about.
@@ -112,7 +114,7 @@ function evidenceOf(lesson, clauses) {
 export function points(lesson, plan) {
   const spoken = SPOKEN * closeness(texts(lesson).asked, plan.clauses);
   const said = Math.max(whole(lesson, plan), worded(lesson, plan.clauses), spoken);
-  return said + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + 0.5 * evidenceOf(lesson, plan.clauses);
+  return said + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + 0.5 * evidenceOf(lesson, plan.clauses);
 }
 
 /** Whether the lesson says all that was typed, letter for letter. */

@@ -125,7 +125,7 @@ def test_numbers_of_people_stay_on_the_device(page: Page, traps: str) -> None:
 
 def test_language_data_of_another_release_does_no_harm(page: Page, traps: str) -> None:
     """Tokens are made without a dictionary, so an old lexicon costs understanding, never a lesson."""
-    old = '{"words":{"4":"旧词"},"aliases":{"刷单":"没有这回事"}}'
+    old = '{"words":{"4":["旧词",""]},"aliases":{"没有 这回事":"刷单"}}'
     page.route("**/lexicon.json", lambda route: route.fulfill(body=old, content_type="application/json"))
     page.goto(traps)
     assert FARMING in ids(page, "刷单") and ids(page, "非物质文化遗产") == [FARMING]
