@@ -16,7 +16,7 @@ from itertools import groupby, product
 from search.aliases import Alias, expansions
 from search.chinese import is_han, normalise, tokens
 from search.documents import SearchDocument
-from search.pinyin import syllables
+from search.pinyin import is_phrase, syllables
 from search.questions import load_questions
 from search.variants import simplified
 from search.words import is_word, words
@@ -192,7 +192,6 @@ def _strangers(
         if not 2 <= len(word) <= 3 or not all(map(is_han, word)):
             continue
         alike = [readings.get(syllable, character) for character, syllable in zip(word, syllables(word), strict=True)]
-        found.update(
-            other for other in map("".join, product(*alike)) if other not in ours and other != word and is_word(other)
-        )
+        others = (other for other in map("".join, product(*alike)) if other not in ours and other != word)
+        found.update(other for other in others if is_word(other) or is_phrase(other))
     return tuple(sorted(found))

@@ -3,6 +3,7 @@
 from functools import cache
 
 from pypinyin import Style, pinyin
+from pypinyin.phrases_dict import phrases_dict
 
 
 @cache
@@ -13,3 +14,8 @@ def syllables(word: str) -> tuple[str, ...]:
     """
     readings = pinyin(word, style=Style.NORMAL, v_to_u=False, errors="ignore")
     return tuple(found[0].replace("ü", "v") for found in readings)
+
+
+def is_phrase(text: str) -> bool:
+    """Whether the dictionary of readings has this word: 47,000 of them, many of which the segmenter lacks (副科)."""
+    return text in phrases_dict

@@ -8,16 +8,19 @@ const OFFERED = 3;
 
 // Characters that are mistaken for each other by eye.
 const LOOKALIKES = new Map();
-for (const group of "未末 己已巳 人入 土士 日曰 天夭 王玉主 大太犬 千干于 儿几 贝见 免兔 今令 午牛 问间 折拆 拔拨 侯候 官宫 辨辩瓣 微徵 析折 戊戌戍 茶荼 晴睛 住往 贷货 遣遗 孤狐 治冶 历厉 厂广 休体 乌鸟 师帅".split(" ")) {
+for (const group of "未末 己已巳 人入 土士 日曰 天夭 王玉主 大太犬 千干于 儿几 贝见 免兔 今令 午牛 问间 折拆 拔拨 侯候 官宫 辨辩瓣 微徵 析折 戊戌戍 茶荼 晴睛 住往 贷货 遣遗 孤狐 治冶 历厉 厂广 休体 乌鸟 师帅 刷涮 网岗冈 买卖实 设没 汽气 账帐胀 坐座 做作 部陪 肺肿 疫疲 症证 腰要 "
+  + "签鉴 密蜜 渴喝竭 暑署 燥躁噪澡 拨拔 赌睹堵 辅铺捕 诉折 冒胃 育肓 骗编遍 板版 待侍 抢枪 炉护沪 烫汤 抚扰 债馈 缴激 养氧 赔陪培 拦栏 挂桂 检捡俭 垃拉 坡破 蓝篮 具真 目自 白自 申甲由 电申 了子 力刀 办为 失矢 年午 木本术 手毛 斤斥 今令 区匹 巨臣 风凤 石右 布市 北比 甘廿 田由".split(" ")) {
   for (const character of group) LOOKALIKES.set(character, (LOOKALIKES.get(character) ?? "") + group.replace(character, ""));
 }
 
-/** Words in which Southwest Mandarin and hasty fingers do not tell sounds apart: n=l, zh=z, ing=in, hu=f. */
+/** Words in which Southwest Mandarin and hasty fingers do not tell sounds apart: n=l, zh=z, ing=in, hu=f (回锅肉, 飞锅肉). */
 export const blurred = (syllable) =>
   syllable
     .replace(/^([zcs])h/, "$1")
     .replace(/^n(?=[a-zü])/, "l")
     .replace(/^hu$/, "fu")
+    .replace(/^hui$/, "fei")
+    .replace(/^hun$/, "fen")
     .replace(/^hu(?=[aeio])/, "f")
     .replace(/^r(?=[a-zü])/, "l")
     .replace(/([aei])ng$/, "$1n");

@@ -5,7 +5,7 @@ import { squash } from "./planner.js";
 
 const QUALITY = { literal: 1, pinyin: 1, initials: 0.95, alias: 0.9, sound: 0.95, slip: 0.9 };
 // A phrase that says much else is less to the point.
-const OWN = 0.75;
+const OWN = 0.5;
 
 /** 0–1 for the closest of the phrases (in compared form): 1 when it says all that was asked and nothing else. */
 export function closeness(phrases, clauses) {

@@ -82,11 +82,11 @@ export function plan(query) {
 
 /**
  * The plan with words that nobody knows taken for words that sound or look like them; null when there are none.
- * `isLoose`: guesses too, for when there is nothing to lose.
+ * `isLoose`: guesses too, for when there is nothing to lose. `lost`: how many characters it leaves out of what was typed.
  */
 export function repaired(plan, isLoose = false) {
-  const { segments, repairs } = mended(segmented(plan.text), isLoose);
-  return repairs.length > 0 ? made(plan.text, clausesOf(segments), repairs, segments) : null;
+  const { segments, repairs, lost } = mended(segmented(plan.text), isLoose);
+  return repairs.length > 0 ? { ...made(plan.text, clausesOf(segments), repairs, segments), lost } : null;
 }
 
 function made(text, clauses, repairs, segments = []) {
@@ -385,8 +385,8 @@ function mended(segments, isLoose) {
   }
   const isLost = (segment) => segment.role === "unknown" && !segment.options;
   const others = left.map((segment) => (isLost(segment) ? { ...segment, role: "filler" } : segment));
-  const isWhole = !left.some((segment, at) => isLost(segment) && (isLost(left[at - 1] ?? {}) || isLost(left[at + 1] ?? {})));
-  return { segments: repairs.length > 0 ? others : left, repairs: repairs.map((each) => ({ ...each, isCertain: each.isCertain && isWhole })) };
+  const lost = left.filter(isLost).reduce((sum, { text }) => sum + [...text].length, 0);
+  return { lost, segments: repairs.length > 0 ? others : left, repairs: repairs.map((each) => ({ ...each, isCertain: each.isCertain && lost === 0 })) };
 }
 
 /** What a span may stand for. A short one must stand by itself; a short one that is only nearly alike is a guess. */

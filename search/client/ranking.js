@@ -12,6 +12,8 @@ const WHOLE = { equal: 100, alias: 93, title: 90, name: 78, names: 70, headings:
 const SPOKEN = 60;
 // The same share of it comes on top of what else speaks for a lesson.
 const SPOKEN_TOO = 0.2;
+// From this closeness on a phrase asks the same.
+const CLOSE = 0.8;
 // What all that speaks for a word besides its best place is worth together.
 const MOST = 16;
 // What words count that only say whom it is about.
@@ -120,12 +122,25 @@ export function points(lesson, plan) {
 /** Whether the lesson says all that was typed, letter for letter. */
 export const isWhole = (lesson, plan) => whole(lesson, plan) > 0;
 
+/**
+ * Whether the lesson answers what was asked and does not only mention it: it says all of it, some of it where a lesson
+ * says what it is about, or residents say about just this when they need it.
+ */
+export function answers(lesson, plan) {
+  const { title, names, headings, asked, place, summary, body } = texts(lesson);
+  const telling = [title, ...names, ...headings, place, summary];
+  const says = (all) => ({ options }) => options.some(({ text }) => all.some((one) => one.includes(squash(text))));
+  const needed = plan.clauses.filter(({ isNeeded }) => isNeeded);
+  const isAbout = needed.every(says([...telling, body])) && needed.some(says(telling));
+  return isAbout || closeness(asked, plan.clauses) >= CLOSE;
+}
+
 /** Lessons in order. Sorted in batches, so that a longer list starts like a shorter one. */
 export function rank(lessons, plan) {
   const ranked = lessons.map((lesson) => ({ lesson, points: points(lesson, plan) }));
   const batches = [];
-  for (let at = 0; at < ranked.length; at += 2 * BATCH) {
-    const batch = ranked.slice(at, at + 2 * BATCH);
+  for (let at = 0; at < ranked.length; at += BATCH) {
+    const batch = ranked.slice(at, at + BATCH);
     batches.push(batch.sort((one, other) => other.points - one.points || (one.lesson.id < other.lesson.id ? -1 : 1)));
   }
   return batches.flat().map(({ lesson }) => lesson);

@@ -23,12 +23,14 @@ import { FACETS, chosen } from "./facets.js";
 import { ready } from "./language.js";
 import { knownWords, matched, questions } from "./matching.js";
 import { plan as planFor, repaired, shredded } from "./planner.js";
-import { BATCH, rank } from "./ranking.js";
+import { BATCH, answers, rank } from "./ranking.js";
 import { ROOT, inTime, siteConfig } from "./site.js";
 import { highlight, reason, snippet } from "./snippet.js";
 
 // After a failure the server is left alone for a while, so that not every keystroke waits for it.
 const PAUSE = 30_000;
+// Of so many first results one should answer, or the list is not called an answer.
+const TOP = 3;
 // Milliseconds to wait for the server where Pagefind can answer instead, and where it cannot.
 const PATIENCE = 800;
 const LONG_PATIENCE = 10_000;
@@ -48,7 +50,7 @@ export async function search(query, { engine = "auto", filters = {}, limit = 20,
     results: ranked.slice(0, limit).map((lesson) => result(lesson, found.plan)),
     facets: found.facets,
     repairs: found.plan.repairs.map(({ typed, text }) => ({ typed, text })),
-    isPartial: found.isPartial && found.total > 0,
+    isPartial: found.total > 0 && (found.isPartial || !ranked.slice(0, TOP).some((lesson) => answers(lesson, found.plan))),
     isFallback: engine === "auto" && usable(config) !== null && name === "pagefind",
     isAnywhere: found.isAnywhere,
     words: found.words,
@@ -63,7 +65,7 @@ export async function warm() {
 }
 
 /** More than are shown, so that the best of them come first; whole batches, so that a longer list starts alike. */
-const candidates = (limit) => (limit <= BATCH / 2 ? BATCH : Math.ceil(Math.min(limit, 480) / (2 * BATCH)) * 2 * BATCH);
+const candidates = (limit) => Math.ceil(Math.min(Math.max(limit, 1), 480) / BATCH) * BATCH;
 
 const usable = (config) => (config?.url && config.index && config.key ? config : null);
 
@@ -87,10 +89,10 @@ async function find(engine, plan, options, config) {
   const first = await hitsFor(engine, plan, config);
   let best = first;
   for (const isLoose of [false, true]) {
-    if (!best.isPartial || (isLoose && knownWords(best.plan, best.hits).length > 0)) break;
+    if (!(best.isPartial || best.isLoose) || (isLoose && knownWords(best.plan, best.hits).length > 0)) break;
     const other = repaired(plan, isLoose);
     const mended = other ? await hitsFor(engine, other, config) : null;
-    if (mended && mended.found.length > 0 && (!mended.isPartial || isLoose || best.found.length === 0)) best = mended;
+    if (mended && mended.found.length > 0 && isBetter(mended, best, isLoose)) best = mended;
   }
   if (best.found.length === 0) {
     const pieces = shredded(plan);
@@ -104,6 +106,10 @@ async function find(engine, plan, options, config) {
     words: knownWords(best.plan, best.hits),
   };
 }
+
+/** A guess must be about all that was typed, or about more than nothing. */
+const isBetter = (mended, best, isGuess) =>
+  best.found.length === 0 || (isGuess ? mended.plan.lost < 2 : !mended.isPartial && !mended.isLoose);
 
 async function hitsFor(engine, plan, config) {
   const hits = await engine.hits(questions(plan), config);
