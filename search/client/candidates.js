@@ -15,16 +15,18 @@ const ROW = 12;
 // What a word costs by where it stands: titles, names, headings, texts. The cheapest come first.
 const PLACES = { 4: 0, 3: 0.5, 2: 1.5, 1: 2.5 };
 const NAME = 0.5;
+// A word that no name is cut into may be a piece of others: 年期, 攀枝.
+const PIECE = 0.4;
 const PHRASE = 1;
 const IDLE = 2;
 const COUNTING = 2;
 const BLURRED = 2.5;
 const EXPECTED = -1;
 
-// Numbers stand in many titles and are hardly ever looked for: 三条, 第一.
-const COUNTS = /^(第|[几两一二三四五六七八九十百千万]+[个条次样点件句份张岁天年月日周步种类块元号级]?$)/u;
+// Numbers stand in many titles and are hardly ever looked for: 三条, 第一. What residents call something is: 三高.
+const COUNTS = /^(第|[几两一二三四五六七八九十百千万]+.?$)/u;
 // Never put before people who did not spell it in full: a screen stands in a public place.
-const DELICATE = /[淫奸嫖娼妓裸屁屎死]|色情|猥亵|残废|弱智|[傻蠢笨贱]|[瞎聋瘫疯哑]子|[猪癫儿]疯|神经病|自杀|杀人|要杀|性(生活|关系|玩具|病)/u;
+const DELICATE = /[淫奸嫖娼妓裸屁屎死]|色情|猥亵|残废|弱智|[傻蠢笨贱]|[瞎聋瘫疯哑]子|[猪癫儿]疯|神经病|遗精|自杀|杀人|要杀|性(生活|关系|玩具|病)/u;
 
 const indexes = new WeakMap();
 
@@ -65,7 +67,9 @@ class Index {
     this.byLetter = new Map();
     this.byBlurredLetter = new Map();
     this.sounds = new Map();
-    for (const [word, weight] of language.weights) this.add(word, PLACES[weight] ?? PLACES[1]);
+    const spoken = new Set(this.clauses.flat());
+    const place = (word, weight) => (PLACES[weight] ?? PLACES[1]) + (spoken.has(word) || language.aliases.has(word) ? 0 : PIECE);
+    for (const [word, weight] of language.weights) this.add(word, place(word, weight));
     for (const word of language.aliases.keys()) this.add(word, NAME);
     for (const word of language.latin) this.add(word, NAME);
     for (const phrase of phrasesOf(this.clauses, language)) this.add(phrase, PHRASE);
@@ -92,9 +96,13 @@ class Index {
       exact: sounds.map(({ exact }) => exact),
       alike: sounds.map(({ alike }) => alike),
       leastLetters: DELICATE.test(text) ? read.join("").length : 0,
-      cost: place + (isIdle(text, this.language) ? IDLE : 0) + (COUNTS.test(text) ? COUNTING : 0),
+      cost: place + (isIdle(text, this.language) ? IDLE : 0) + (this.isCount(text) ? COUNTING : 0),
       order: this.entries.size,
     };
+  }
+
+  isCount(text) {
+    return COUNTS.test(text) && !this.language.aliases.has(text);
   }
 
   /** A word's syllables; letters and digits stand for themselves. */
