@@ -14,11 +14,9 @@ import { ready } from "./language.js";
 import { keepStops, neighbour } from "./moves.js";
 import { listenForPresses } from "./press.js";
 import { parted, withKey, withWord, withoutLast } from "./typed.js";
+import { WordRow } from "./word-row.js";
 
 const LAYOUTS = { abc: "abcdefghijklmnopqrstuvwxyz", qwerty: "qwertyuiopasdfghjklzxcvbnm", digits: "1234567890" };
-// As many as are looked through at a glance; fewer where they do not fit.
-const ROW = 12;
-
 const SAID = {
   empty: "按拼音的第一个字母：高血压，就按 G X Y",
   open: "接着按字母，或者按“搜索”",
@@ -43,8 +41,6 @@ class Pad {
     this.chosen = new Set();
     this.order = "abc";
     this.isDigits = false;
-    this.words = [];
-    this.pages = [0];
     this.actions = new WeakMap();
     this.build();
   }
@@ -52,19 +48,14 @@ class Pad {
   // -- what there is --------------------------------------------------------------------------------------------------
 
   build() {
-    this.status = element("p", { class: "pad__status", role: "status" });
-    this.letters = element("span", { class: "pad__letters", "aria-hidden": "true" });
-    this.hint = element("p", { class: "pad__hint" });
-    this.chips = element("div", { class: "pad__chips" });
-    this.back = this.button(turn("‹", "上一页"), () => this.turn(-1), "pad__turn");
-    this.more = this.button(turn("›", "下一页"), () => this.turn(1), "pad__turn");
-    this.choice = element("div", { class: "pad__choice", role: "group", "aria-label": "候选词" }, this.letters, this.hint, this.chips, this.back, this.more);
+    this.row = new WordRow({ button: (...given) => this.button(...given), choose: (word) => this.choose(word) });
     this.keys = element("div", { class: "pad__keys", role: "group" });
     this.acts = element("div", { class: "pad__acts", role: "group", "aria-label": "功能" });
-    this.element = element("div", { class: "pad", role: "group", "aria-label": "屏幕键盘" }, this.status, this.choice, element("div", { class: "pad__board" }, this.keys, this.acts));
+    const parts = [this.row.status, this.row.element, element("div", { class: "pad__board" }, this.keys, this.acts)];
+    this.element = element("div", { class: "pad", role: "group", "aria-label": "屏幕键盘" }, ...parts);
     this.swap = this.button("", () => this.swapOrder(), "pad__act pad__act--order");
     this.shift = this.button("", () => this.swapDigits(), "pad__act");
-    const erase = this.button("删除", () => this.write(withoutLast(this.input.value, (word) => this.chosen.has(word))), "pad__act");
+    const erase = this.button("删除", () => this.erase(), "pad__act");
     erase.setAttribute("data-hold", "");
     const clear = this.button("清空", () => this.write(""), "pad__act");
     const close = this.onClose ? [this.button("收起", () => this.onClose(), "pad__act")] : [];
@@ -109,7 +100,7 @@ class Pad {
     ];
     for (const [target, name, listener] of this.listeners) target.addEventListener(name, listener);
     this.stopPresses = listenForPresses(this.element, { onPress: (...press) => this.press(...press), onHold: () => this.write("") });
-    this.sizes = new ResizeObserver(() => this.element.clientWidth !== this.width && this.showWords());
+    this.sizes = new ResizeObserver(() => this.refit());
     this.sizes.observe(this.element);
     this.update();
     this.load();
@@ -117,6 +108,7 @@ class Pad {
 
   async load() {
     const language = await ready();
+    if (language === this.language) return;
     prepare(language);
     this.language = language;
     this.update();
@@ -146,6 +138,7 @@ class Pad {
     if (button.disabled) return;
     if (isPointer && !this.element.contains(document.activeElement)) this.input.focus({ preventScroll: true });
     this.actions.get(button)?.();
+    this.keepStops();
   }
 
   key(event) {
@@ -154,10 +147,14 @@ class Pad {
     const next = neighbour(this.element, button, event.key);
     if (next) next.focus();
     else if (/^[a-z0-9]$/i.test(event.key)) this.write(withKey(this.input.value, event.key.toLowerCase()));
-    else if (event.key === "Backspace") this.write(withoutLast(this.input.value, (word) => this.chosen.has(word)));
+    else if (event.key === "Backspace") this.erase();
     else if (event.key === "Escape" && this.onClose) this.onClose();
     else return;
     event.preventDefault();
+  }
+
+  erase() {
+    this.write(withoutLast(this.input.value, (word) => this.chosen.has(word)));
   }
 
   choose(word) {
@@ -189,71 +186,40 @@ class Pad {
   update() {
     this.seen = this.input.value;
     const { before, letters } = parted(this.seen);
-    if (this.seen.trim() === "") this.chosen.clear();
-    this.letters.textContent = letters;
-    this.letters.hidden = letters === "";
-    this.words = this.language ? wordsFor(before, letters, this.language) : [];
-    this.pages = [0];
-    this.say(before, letters);
-    this.showWords();
-  }
-
-  say(before, letters) {
-    const isUnread = this.language?.weights.size === 0;
-    const lack = /^\d+$/.test(letters) ? SAID.digits : letters && isUnread ? SAID.unread : letters && this.language ? SAID.none : "";
-    const next = letters ? lack : before.trim() ? SAID.open : SAID.empty;
-    this.hint.textContent = this.words.length > 0 ? "" : next;
-    this.hint.hidden = this.hint.textContent === "";
-    this.announce(letters || before.trim() ? this.hint.textContent : "");
-  }
-
-  announce(instead) {
-    const page = this.pages.length > 1 ? `，第 ${this.pages.length} 页` : "";
-    this.status.textContent = this.words.length > 0 ? `有 ${this.words.length} 个词可选${page}` : instead;
-  }
-
-  turn(by) {
-    if (by < 0) this.pages.pop();
-    else this.pages.push(this.pages.at(-1) + this.chips.childElementCount);
-    this.showWords();
-    this.announce("");
-  }
-
-  /** The words of this page, as many as fit. */
-  showWords() {
-    const held = this.choice.contains(document.activeElement);
-    const start = this.pages.at(-1);
-    this.width = this.element.clientWidth;
-    const words = this.words.slice(start, start + ROW);
-    this.chips.replaceChildren(...words.map((word) => this.button(word, () => this.choose(word), "pad__chip")));
-    this.back.hidden = start === 0;
-    this.more.hidden = start + words.length >= this.words.length;
-    if (this.overflowing().length > 0) {
-      this.more.hidden = false;
-      for (const chip of this.overflowing()) chip.remove();
-    }
+    const isEmpty = this.seen.trim() === "";
+    if (isEmpty) this.chosen.clear();
+    const words = this.language ? wordsFor(before, letters, this.language) : [];
+    const hadFocus = this.row.element.contains(document.activeElement);
+    this.row.show(words, { letters, instead: this.instead(before, letters), isQuiet: isEmpty });
+    if (hadFocus && words.length === 0) this.keys.firstElementChild.focus({ preventScroll: true });
     this.keepStops();
-    if (held && !(this.choice.contains(document.activeElement) && document.activeElement.offsetParent)) this.refocus();
+    if (letters && this.isUnread) this.load();
   }
 
-  /** Chips that have no room; the first always stays. */
-  overflowing() {
-    const { bottom } = this.chips.getBoundingClientRect();
-    return [...this.chips.children].slice(1).filter((chip) => chip.getBoundingClientRect().bottom > bottom + 1);
+  /** What is said where there are no words. */
+  instead(before, letters) {
+    if (!letters) return before.trim() ? SAID.open : SAID.empty;
+    if (!this.language) return "";
+    if (/^\d+$/.test(letters)) return SAID.digits;
+    return this.isUnread ? SAID.unread : SAID.none;
   }
 
-  /** The keyboard goes on where the words are, or at the keys. */
-  refocus() {
-    (this.chips.firstElementChild ?? this.keys.firstElementChild).focus({ preventScroll: true });
+  get isUnread() {
+    return this.language?.weights.size === 0;
+  }
+
+  /** More or fewer words have room when the width changes. */
+  refit() {
+    const width = this.element.clientWidth;
+    if (width !== this.width) this.row.fill();
+    this.width = width;
+    this.keepStops();
   }
 
   keepStops() {
-    keepStops([this.choice, this.keys, this.acts]);
+    keepStops([this.row.element, this.keys, this.acts]);
   }
 }
 
 const wordsFor = (before, letters, language) =>
   letters ? candidates(letters, language, { before }) : continuations(before, language);
-
-/** An arrow, and what it means in words where there is room. */
-const turn = (sign, label) => [element("span", { "aria-hidden": "true" }, sign), element("span", { class: "pad__turn-name" }, label)];

@@ -135,6 +135,7 @@ def test_more_words_are_a_page_away(touch: OpenPage) -> None:
     assert 4 <= len(first) <= 12
     expect(page.get_by_role("button", name="上一页")).to_be_hidden()
     press(page, "下一页")
+    expect(page.locator(".pad__choice [tabindex='0']")).to_have_count(1)
     second = chips.all_inner_texts()
     assert second and not set(first) & set(second)
     expect(page.locator(".pad__status")).to_have_text(re.compile(r"^有 \d+ 个词可选，第 2 页$"))
@@ -413,12 +414,15 @@ def test_another_page_can_use_it(page: Page, server: str) -> None:
 
 
 def test_it_works_without_its_words(touch: OpenPage, server: str) -> None:
-    """Where the language cannot be loaded, letters are typed and sent all the same."""
+    """Where the language cannot be loaded, letters are typed and sent all the same; the next letter asks for it again."""
     page = touch()
     page.route("**/search/lexicon.json", lambda route: route.abort())
     page.reload()
     page.get_by_role("combobox").first.tap()
     press(page, "G", "X", "Y")
     expect(page.locator(".pad__hint")).to_have_text("词表没有打开，可以直接按“搜索”")
+    page.unroute("**/search/lexicon.json")
+    press(page, "删除", "Y")
+    expect(page.locator(CHIP).first).to_have_text("高血压")
     press(page, "搜索")
     expect(page).to_have_url(re.compile("q=gxy"))
