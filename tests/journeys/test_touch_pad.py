@@ -226,6 +226,24 @@ def test_box_and_suggestions_stay_in_sight(touch: OpenPage, width: int, height: 
     expect(page).to_have_url(re.compile("/health/"))
 
 
+@pytest.mark.parametrize(("width", "height"), [(800, 360), (512, 384)], ids=["phone on its side", "magnified twice"])
+def test_a_low_screen_still_shows_the_box(touch: OpenPage, width: int, height: int) -> None:
+    """The box and the first suggestion are seen, all keys are on the screen and can be hit."""
+    page = touch(width, height)
+    press(page, "G", "X", "Y")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    [top] = [box["y"] for box in boxes(page, ".dock")]
+    [panel] = boxes(page, ".search-panel")
+    [field] = boxes(page, "[aria-expanded=true]")
+    assert 0 <= field["y"] <= field["y"] + field["height"] <= panel["y"]
+    assert panel["y"] + panel["height"] <= top
+    keys = boxes(page, f":is({KEY}, {ACT}, {CHIP})")
+    assert min(min(box["width"], box["height"]) for box in keys) >= 24
+    assert max(box["y"] + box["height"] for box in keys) <= height
+    press(page, "高血压")
+    expect(page.get_by_role("combobox").first).to_have_value("高血压")
+
+
 def test_it_closes_and_opens_again(touch: OpenPage) -> None:
     """收起 or a tap elsewhere closes, a tap on the box opens; the page is as before."""
     page = touch()

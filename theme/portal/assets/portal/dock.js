@@ -6,7 +6,7 @@ import { mountPad } from "../search/pad.js";
 const FIELDS = "form[role=search] input[type=search]";
 // Below the box there has to be room for two or three suggestions.
 const ROOM = 260;
-const MARGIN = 16;
+const MARGIN = 12;
 
 const root = document.documentElement;
 const isOn = () => root.dataset.pad === "on";
@@ -111,5 +111,5 @@ function makeRoom() {
     if (lacking > 0) root.style.setProperty("--dock-height", `${height + lacking}px`);
     window.scrollTo({ top: wanted, behavior: "instant" });
   }
-  root.style.setProperty("--dock-room", `${Math.max(120, free - box().bottom - 2 * MARGIN)}px`);
+  root.style.setProperty("--dock-room", `${Math.max(60, free - box().bottom - 1.5 * MARGIN)}px`);
 }
