@@ -1,6 +1,6 @@
 // Which lesson comes first, the same for both engines: what was asked, found in the most telling place.
 
-import { closeness } from "./phrases.js";
+import { closeness } from "./asked.js";
 import { squash } from "./planner.js";
 
 export const BATCH = 24;

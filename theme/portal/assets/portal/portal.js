@@ -14,7 +14,14 @@ const PARTS = [
   [".table-scroll", "./tables.js"],
 ];
 
+/** The keyboard on the screen, for who has switched it on. */
+function enhanceBoxes() {
+  if (document.documentElement.dataset.pad === "on") import("./dock.js").then(({ enhance }) => enhance());
+}
+
 enhanceSettings();
+enhanceBoxes();
+document.addEventListener("xuetang:prefs", enhanceBoxes);
 showProgress(document);
 for (const [selector, module] of PARTS) {
   if (document.querySelector(selector)) import(module).then(({ enhance }) => enhance());

@@ -7,6 +7,7 @@
     text: "normal",
     contrast: window.matchMedia("(prefers-contrast: more)").matches ? "high" : "normal",
     scheme: "auto",
+    pad: "off", // the keyboard on the screen
   };
   var media = { auto: "screen and (prefers-color-scheme: dark)", dark: "screen", light: "not all" };
 

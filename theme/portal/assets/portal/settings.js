@@ -1,4 +1,4 @@
-// The display settings: a disclosure with buttons. What they do is in prefs.js.
+// The display settings: a disclosure with buttons. What they do is in prefs.js; `xuetang:prefs` tells who else follows.
 
 /** Show the settings' button and make the panel work. */
 export function enhanceSettings() {
@@ -34,5 +34,6 @@ export function enhanceSettings() {
     if (!button) return;
     window.xuetangPrefs.set(button.dataset.set, button.dataset.value);
     mark();
+    document.dispatchEvent(new Event("xuetang:prefs"));
   });
 }
