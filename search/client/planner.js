@@ -108,13 +108,13 @@ function made(text, clauses, repairs, segments = []) {
 
 // -- Han: words, names, and what is left ------------------------------------------------------------------------------
 
-/** Segments of the text in order: {text, role, options?} with role word, unknown, letters or filler. */
+/** Segments of the text in order: {text, role, run, options?} with role word, unknown, letters or filler; `run` tells what was typed without a space. */
 function segmented(text) {
   const found = [...normalise(latin(text)).matchAll(RUN)].map((match) => ({ text: match[0], start: match.index }));
   const parts = joinedLetters(withMixed(found));
-  return parts.flatMap((part) => {
-    if (part.options) return [{ text: part.text, role: "word", options: part.options }];
-    return isHan(part.text) ? cut([...part.text]) : [{ text: part.text, role: "letters" }];
+  return parts.flatMap((part, run) => {
+    if (part.options) return [{ text: part.text, role: "word", run, options: part.options }];
+    return isHan(part.text) ? cut([...part.text]).map((each) => ({ ...each, run })) : [{ text: part.text, role: "letters", run }];
   });
 }
 
@@ -378,14 +378,15 @@ function mended(segments, isLoose) {
       const options = candidates(span, isAlone, isLoose);
       if (options.length === 0) continue;
       const typed = span.map(({ text }) => text).join("");
-      left.splice(at, span.length, { text: typed, role: "word", options });
+      left.splice(at, span.length, { text: typed, role: "word", run: span[0].run, options });
       repairs.push({ typed, text: options[0].text, isCertain: options[0].isCertain && !isLoose });
       break;
     }
   }
-  const isLost = (segment) => segment.role === "unknown" && !segment.options;
+  const isLone = ({ text, run }) => [...text].length === 1 && left.filter((other) => other.run === run).length === 1;
+  const isLost = (segment) => segment.role === "unknown" && !segment.options && !isLone(segment);
   const others = left.map((segment) => (isLost(segment) ? { ...segment, role: "filler" } : segment));
-  const lost = left.filter(isLost).reduce((sum, { text }) => sum + [...text].length, 0);
+  const lost = left.filter(isLost).length;
   return { lost, segments: repairs.length > 0 ? others : left, repairs: repairs.map((each) => ({ ...each, isCertain: each.isCertain && lost === 0 })) };
 }
 
