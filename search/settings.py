@@ -50,6 +50,7 @@ class IndexSettings:
         "audience",
         "level",
         "minutes",
+        "duration",
         "review",
         "updated",
         "boost",
@@ -62,6 +63,7 @@ class IndexSettings:
         "level",
         "course",
         "minutes",
+        "duration",
         "review",
         "updated_epoch",
     )
