@@ -2,12 +2,11 @@
 // Nothing is loaded before someone uses a box.
 
 import { categoryClass, element, marked } from "./elements.js";
+import { engine } from "./loading.js";
+import { foundSentence, repairSentence } from "./wording.js";
 
 const DELAY = 120;
 const LIMIT = 6;
-
-let module;
-const engine = () => (module ??= import("./search.js"));
 
 class SearchBox {
   constructor(form, number) {
@@ -77,20 +76,21 @@ class SearchBox {
   }
 
   show(query, found) {
-    if (found.total === 0) {
-      this.say(`没有找到“${query.trim()}”。少打几个字，或者换个说法试试。`);
-      return;
-    }
     const suggestions = found.results.map((result) => this.suggestion(result));
-    this.options = [...suggestions, this.allResults(query, found.total)];
-    this.options.forEach((option, at) => option.setAttribute("id", `${this.id}-option-${at}`));
-    this.list.replaceChildren(...this.options);
-    const meant = found.repairs.map(({ text }) => `“${text}”`).join("、");
-    const notes = [meant && `${found.isPartial ? "是不是要找" : "已经按"}${meant}${found.isPartial ? "？" : "找"}`];
-    this.note.textContent = [...notes, found.isFallback && "离线搜索"].filter(Boolean).join("；");
+    const isEmpty = found.total === 0;
+    this.offer([...suggestions, this.page(query, isEmpty ? "看看相近的说法和类别" : `查看全部 ${found.total} 个结果`)]);
+    const advice = isEmpty ? `没有找到“${query.trim()}”。少打几个字，或者换个说法试试。` : repairSentence(found);
+    this.note.textContent = [advice, found.isFallback && "离线搜索"].filter(Boolean).join(" ");
     this.note.hidden = this.note.textContent === "";
-    this.announce(found.isPartial ? `找到 ${found.total} 课相近的` : `找到 ${found.total} 课`);
+    this.announce(isEmpty ? advice : foundSentence(query.trim(), found));
     this.open();
+  }
+
+  /** These options and no others. */
+  offer(options) {
+    this.options = options;
+    options.forEach((option, at) => option.setAttribute("id", `${this.id}-option-${at}`));
+    this.list.replaceChildren(...options);
   }
 
   suggestion(result) {
@@ -103,17 +103,17 @@ class SearchBox {
     );
   }
 
-  allResults(query, total) {
+  /** The way to the results page. */
+  page(query, text) {
     const address = new URL(this.form.action);
     address.search = new URLSearchParams({ q: query.trim() });
     const attributes = { role: "option", tabindex: "-1", href: address.href, "aria-selected": "false" };
-    return element("a", { ...attributes, class: "search-panel__all" }, `查看全部 ${total} 个结果`);
+    return element("a", { ...attributes, class: "search-panel__all" }, text);
   }
 
   /** A sentence in place of suggestions. */
   say(text) {
-    this.options = [];
-    this.list.replaceChildren();
+    this.offer([]);
     this.note.textContent = text;
     this.note.hidden = false;
     this.announce(text);

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from catalog.category import Category
 from catalog.collection import Catalog, CourseRecord
 from catalog.lesson import Lesson
-from catalog.vocabulary import Audience, Level, Licence
+from catalog.vocabulary import Audience, Duration, Level, Licence
 from site_builder.views.course import course_card, lesson_link
 from site_builder.views.coverage import coverage_page
 from site_builder.views.page import JSON, Data, Page, category_data, date_data, make_page, periods
@@ -118,7 +118,24 @@ def _search(catalog: Catalog) -> Page:
         ],
         audiences=[{"slug": term.value, "label": term.label} for term in Audience],
         levels=[{"slug": term.value, "label": term.label} for term in Level],
+        durations=_durations(catalog),
+        recommended=_recommended(catalog),
     )
+
+
+def _durations(catalog: Catalog) -> list[JSON]:
+    """The steps that lessons have."""
+    used = {Duration.of(lesson.header.minutes) for lesson in catalog.lessons()}
+    return [{"slug": term.value, "label": term.label} for term in Duration if term in used]
+
+
+def _recommended(catalog: Catalog) -> list[JSON]:
+    """What the editors recommend to whoever has not found anything."""
+    lessons = {lesson.id: lesson for lesson in catalog.lessons()}
+    return [
+        lesson_link(lessons[name]) | {"category": category_data(catalog.category(lessons[name].category))}
+        for name in catalog.site.recommended_lessons
+    ]
 
 
 def _progress(catalog: Catalog) -> Page:

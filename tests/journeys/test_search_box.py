@@ -130,6 +130,24 @@ def test_nothing_found_is_said_in_the_box(box: Page) -> None:
     expect(box.locator(".search-box__status").first).to_contain_text("没有找到")
 
 
+def test_a_search_that_did_not_load_is_tried_again(page: Page, server: str) -> None:
+    """One lost request does not silence the box for as long as the page is open."""
+    page.route("**/search.js*", lambda route: route.abort())
+    page.goto(server)
+    field = page.get_by_role("combobox").first
+    field.fill("诈骗")
+    expect(page.locator(".search-box__status").first).to_contain_text("搜索没有打开")
+    page.unroute("**/search.js*")
+    field.fill("警察")
+    expect(page.locator(OPTION).first).to_be_visible()
+
+
+def test_what_was_mended_is_said_to_screen_readers(box: Page) -> None:
+    """The live line says for what it was found, not only the note that is seen."""
+    box.get_by_role("combobox").first.fill("高雪压")
+    expect(box.locator(".search-box__status").first).to_contain_text("没有“高雪压”，按“高血压”找。找到")
+
+
 def test_a_slash_while_typing_is_a_slash(box: Page) -> None:
     """The shortcut does not steal a character from a field."""
     field = box.get_by_role("combobox").first
