@@ -1,8 +1,9 @@
 // Every search box of a page: suggestions while typing, by the ARIA 1.2 combobox pattern, safe with input methods.
-// Nothing is loaded before someone uses a box.
+// Before anything is typed: what was searched for last, and examples. The search is not loaded before someone uses a box.
 
 import { categoryClass, element, marked } from "./elements.js";
 import { engine } from "./loading.js";
+import { forget, recent, remember } from "./recent.js";
 import { foundSentence, repairSentence } from "./wording.js";
 
 const DELAY = 120;
@@ -13,6 +14,7 @@ class SearchBox {
     this.form = form;
     this.input = form.querySelector("input[type=search]");
     this.id = this.input.id || `search-${number}`;
+    this.examples = JSON.parse(form.dataset.examples || "[]");
     this.sequence = 0;
     this.options = [];
     this.active = -1;
@@ -22,8 +24,9 @@ class SearchBox {
 
   build() {
     this.list = element("div", { role: "listbox", id: `${this.id}-options`, "aria-label": "搜索建议" });
+    this.clear = element("button", { type: "button", class: "search-panel__clear", "aria-label": "清除最近搜过的", hidden: true }, "清除");
     this.note = element("p", { class: "search-panel__note", hidden: true });
-    this.panel = element("div", { class: "search-panel", hidden: true }, this.list, this.note);
+    this.panel = element("div", { class: "search-panel", hidden: true }, this.list, this.clear, this.note);
     this.status = element("p", { class: "search-box__status", role: "status" });
     this.form.append(this.panel, this.status);
     const attributes = {
@@ -41,11 +44,19 @@ class SearchBox {
     this.input.addEventListener("input", (event) => !event.isComposing && this.schedule());
     this.input.addEventListener("compositionend", () => this.schedule());
     this.input.addEventListener("keydown", (event) => this.key(event));
+    // By hand or by keyboard, but not where a page puts the cursor into its box: there the page says enough.
+    this.input.addEventListener("click", () => this.idle());
+    this.input.addEventListener("keyup", (event) => ["Tab", "/"].includes(event.key) && this.idle());
+    this.clear.addEventListener("click", () => this.forget());
+    this.clear.addEventListener("keydown", (event) => event.key === "Escape" && this.escape(event));
     // The input keeps the focus while an option is pressed, so that the panel stays until the press is done.
     this.panel.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("mousemove", (event) => this.select(this.options.indexOf(event.target.closest("[role=option]"))));
     this.form.addEventListener("focusout", (event) => !this.form.contains(event.relatedTarget) && this.close());
-    this.form.addEventListener("submit", () => this.close());
+    this.form.addEventListener("submit", () => {
+      remember(this.input.value);
+      this.close();
+    });
     document.addEventListener("pointerdown", (event) => !this.form.contains(event.target) && this.close());
   }
 
@@ -60,7 +71,7 @@ class SearchBox {
   schedule() {
     clearTimeout(this.timer);
     this.sequence += 1;
-    if (this.input.value.trim() === "") this.close();
+    if (this.input.value.trim() === "") this.showIdle();
     else this.timer = setTimeout(() => this.suggest(this.sequence), DELAY);
   }
 
@@ -75,6 +86,45 @@ class SearchBox {
     }
   }
 
+  idle() {
+    if (this.panel.hidden && this.input.value.trim() === "") this.showIdle();
+  }
+
+  /** For who has not typed anything: the last searches on this device, then examples. */
+  showIdle() {
+    const last = recent();
+    const others = this.examples.filter((example) => !last.includes(example));
+    const groups = [["最近搜过", last], ["可以这样搜", others]].filter(([, queries]) => queries.length > 0);
+    if (groups.length === 0) {
+      this.close();
+      return;
+    }
+    const options = groups.map(([, queries]) => queries.map((query) => this.query(query)));
+    this.offer(options.flat(), groups.map(([label], at) => this.group(label, at, options[at])));
+    this.clear.hidden = last.length === 0;
+    this.note.hidden = true;
+    this.announce(`${groups.map(([label, queries]) => `${label} ${queries.length} 个`).join("，")}，按向下键挑选`);
+    this.open();
+  }
+
+  group(label, at, options) {
+    const id = `${this.id}-group-${at}`;
+    const heading = element("div", { role: "presentation", id, class: "search-panel__label" }, label);
+    return element("div", { role: "group", "aria-labelledby": id, class: "search-panel__group" }, heading, options);
+  }
+
+  query(text) {
+    const attributes = { role: "option", tabindex: "-1", href: this.address(text), "aria-selected": "false" };
+    return element("a", { ...attributes, class: "search-panel__query" }, text);
+  }
+
+  forget() {
+    forget();
+    this.input.focus();
+    this.showIdle();
+    this.announce("最近搜过的已经清除");
+  }
+
   show(query, found) {
     const suggestions = found.results.map((result) => this.suggestion(result));
     const isEmpty = found.total === 0;
@@ -86,11 +136,12 @@ class SearchBox {
     this.open();
   }
 
-  /** These options and no others. */
-  offer(options) {
+  /** These options and no others; `elements` hold them where they stand in groups. */
+  offer(options, elements = options) {
     this.options = options;
     options.forEach((option, at) => option.setAttribute("id", `${this.id}-option-${at}`));
-    this.list.replaceChildren(...options);
+    this.list.replaceChildren(...elements);
+    this.clear.hidden = true;
   }
 
   suggestion(result) {
@@ -105,10 +156,17 @@ class SearchBox {
 
   /** The way to the results page. */
   page(query, text) {
+    const attributes = { role: "option", tabindex: "-1", href: this.address(query), "aria-selected": "false" };
+    const option = element("a", { ...attributes, class: "search-panel__all" }, text);
+    option.addEventListener("click", () => remember(query));
+    return option;
+  }
+
+  /** Address of the results for a query. */
+  address(query) {
     const address = new URL(this.form.action);
     address.search = new URLSearchParams({ q: query.trim() });
-    const attributes = { role: "option", tabindex: "-1", href: address.href, "aria-selected": "false" };
-    return element("a", { ...attributes, class: "search-panel__all" }, text);
+    return address.href;
   }
 
   /** A sentence in place of suggestions. */
@@ -163,7 +221,7 @@ class SearchBox {
     if (isOpen && event.key in moves) {
       event.preventDefault();
       this.select(moves[event.key] >= this.options.length ? -1 : moves[event.key]);
-    } else if (event.key === "ArrowDown" && this.input.value.trim()) {
+    } else if (event.key === "ArrowDown") {
       event.preventDefault();
       this.schedule();
     } else if (event.key === "Enter" && isOpen && this.active >= 0) {
@@ -176,8 +234,9 @@ class SearchBox {
 
   escape(event) {
     event.preventDefault();
-    if (!this.panel.hidden) this.close();
-    else this.input.value = "";
+    if (this.panel.hidden) this.input.value = "";
+    this.close();
+    this.input.focus();
   }
 }
 

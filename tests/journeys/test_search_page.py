@@ -290,3 +290,19 @@ def test_open_suggestions_are_accessible(watched: tuple[Page, list[str]], server
     page.keyboard.press("ArrowDown")
     violations = Axe().run(page).response["violations"]
     assert [found["id"] for found in violations if found["impact"] in ("serious", "critical")] == []
+
+
+def test_what_can_be_asked_before_typing_is_accessible(watched: tuple[Page, list[str]], server: str) -> None:
+    """Groups, the last searches and their button, in both schemes, no wider than the screen."""
+    page, complaints = watched
+    page.goto(f"{server}/search/")
+    page.get_by_role("combobox").fill("诈骗")
+    page.keyboard.press("Enter")
+    expect(page.locator(RESULT).first).to_be_visible()
+    page.get_by_role("combobox").fill("")
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("group", name="最近搜过")).to_be_visible()
+    violations = Axe().run(page).response["violations"]
+    assert [found["id"] for found in violations if found["impact"] in ("serious", "critical")] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert complaints == []
