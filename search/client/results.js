@@ -47,6 +47,7 @@ async function show() {
     const found = await search(state.query, { filters: state.filters, limit, isLiteral: state.isLiteral });
     if (mine !== sequence) return;
     render(state, found);
+    if (!state.isLiteral && (found.isPartial || !found.isAnywhere)) count(state.query);
     if (!found.isAnywhere) await showNear(state, near, mine);
   } catch {
     if (mine === sequence) renderFailure();
@@ -54,6 +55,11 @@ async function show() {
     clearTimeout(waiting);
     if (mine === sequence) part("found").removeAttribute("aria-busy");
   }
+}
+
+/** Nothing has all that was asked: the operator may want to know, see unanswered.js. */
+function count(query) {
+  import("./unanswered.js").then(({ note }) => note(query)).catch(() => {});
 }
 
 /** The page's controls say what the address says. */

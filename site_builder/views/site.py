@@ -23,6 +23,7 @@ def site_pages(catalog: Catalog) -> Iterator[Page]:
         yield _category_page(catalog, category)
     yield coverage_page(catalog)
     yield _search(catalog)
+    yield _unanswered(catalog)
     yield _progress(catalog)
     yield _about(catalog)
     yield _report(catalog)
@@ -136,6 +137,17 @@ def _recommended(catalog: Catalog) -> list[JSON]:
         lesson_link(lessons[name]) | {"category": category_data(catalog.category(lessons[name].category))}
         for name in catalog.site.recommended_lessons
     ]
+
+
+def _unanswered(catalog: Catalog) -> Page:
+    return make_page(
+        catalog,
+        "search/unanswered/",
+        "unanswered.html",
+        title="没有搜到的词",
+        description="给管理这台设备的人：在这里没有搜到的词。",
+        trail=[("搜索", "search/")],
+    )
 
 
 def _progress(catalog: Catalog) -> Page:

@@ -144,7 +144,7 @@ def test_a_search_that_did_not_load_is_tried_again(page: Page, server: str) -> N
 def test_what_was_mended_is_said_to_screen_readers(box: Page) -> None:
     """The live line says for what it was found, not only the note that is seen."""
     box.get_by_role("combobox").first.fill("高雪压")
-    expect(box.locator(".search-box__status").first).to_contain_text("没有“高雪压”，按“高血压”找。找到")
+    expect(box.locator(".search-box__status").first).to_contain_text("没有“高雪压”，按“高血压”找到")
 
 
 def ask(page: Page, *queries: str) -> None:

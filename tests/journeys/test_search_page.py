@@ -203,7 +203,7 @@ def test_a_mended_slip_can_be_taken_back(page: Page, server: str) -> None:
     """What was taken for something else is said, and the typed words alone are one press away, in the address too."""
     page.goto(f"{server}/search/?q=高雪压")
     status = page.locator("[data-search-status]")
-    expect(status).to_have_text(re.compile("^没有“高雪压”，按“高血压”找。找到"))
+    expect(status).to_have_text(re.compile("^没有“高雪压”，按“高血压”找到"))
     page.get_by_role("link", name="仍然只找“高雪压”").click()
     expect(page).to_have_url(re.compile(r"&literal=1$"))
     expect(status).not_to_contain_text("高血压")
