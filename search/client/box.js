@@ -1,8 +1,9 @@
 // Every search box of a page: suggestions while typing, by the ARIA 1.2 combobox pattern, safe with input methods.
 // Before anything is typed: what was searched for last, and examples. The search is not loaded before someone uses a box.
 
-import { categoryClass, element, marked } from "./elements.js";
+import { element } from "./elements.js";
 import { engine } from "./loading.js";
+import { lessonOption, optionGroup, pageOption, queryOption } from "./options.js";
 import { forget, recent, remember } from "./recent.js";
 import { foundSentence, repairSentence } from "./wording.js";
 
@@ -99,23 +100,12 @@ class SearchBox {
       this.close();
       return;
     }
-    const options = groups.map(([, queries]) => queries.map((query) => this.query(query)));
-    this.offer(options.flat(), groups.map(([label], at) => this.group(label, at, options[at])));
+    const options = groups.map(([, queries]) => queries.map((query) => queryOption(query, this.address(query))));
+    this.offer(options.flat(), groups.map(([label], at) => optionGroup(label, `${this.id}-group-${at}`, options[at])));
     this.clear.hidden = last.length === 0;
     this.note.hidden = true;
     this.announce(`${groups.map(([label, queries]) => `${label} ${queries.length} 个`).join("，")}，按向下键挑选`);
     this.open();
-  }
-
-  group(label, at, options) {
-    const id = `${this.id}-group-${at}`;
-    const heading = element("div", { role: "presentation", id, class: "search-panel__label" }, label);
-    return element("div", { role: "group", "aria-labelledby": id, class: "search-panel__group" }, heading, options);
-  }
-
-  query(text) {
-    const attributes = { role: "option", tabindex: "-1", href: this.address(text), "aria-selected": "false" };
-    return element("a", { ...attributes, class: "search-panel__query" }, text);
   }
 
   forget() {
@@ -126,9 +116,10 @@ class SearchBox {
   }
 
   show(query, found) {
-    const suggestions = found.results.map((result) => this.suggestion(result));
     const isEmpty = found.total === 0;
-    this.offer([...suggestions, this.page(query, isEmpty ? "看看相近的说法和类别" : `查看全部 ${found.total} 个结果`)]);
+    const way = isEmpty ? "看看相近的说法和类别" : `查看全部 ${found.total} 个结果`;
+    this.offer([...found.results.map(lessonOption), pageOption(way, this.address(query), () => remember(query))]);
+    this.panel.classList.toggle("search-panel--empty", isEmpty);
     const advice = isEmpty ? `没有找到“${query.trim()}”。少打几个字，或者换个说法试试。` : repairSentence(found);
     this.note.textContent = [advice, found.isFallback && "离线搜索"].filter(Boolean).join(" ");
     this.note.hidden = this.note.textContent === "";
@@ -142,24 +133,6 @@ class SearchBox {
     options.forEach((option, at) => option.setAttribute("id", `${this.id}-option-${at}`));
     this.list.replaceChildren(...elements);
     this.clear.hidden = true;
-  }
-
-  suggestion(result) {
-    const place = `${result.categoryName} · ${result.courseTitle}`;
-    return element(
-      "a",
-      { role: "option", tabindex: "-1", href: result.url, "aria-selected": "false", class: categoryClass(result.category) },
-      element("span", { class: "search-panel__title" }, marked(result.titleParts)),
-      element("span", { class: "search-panel__place" }, result.reason ?? place),
-    );
-  }
-
-  /** The way to the results page. */
-  page(query, text) {
-    const attributes = { role: "option", tabindex: "-1", href: this.address(query), "aria-selected": "false" };
-    const option = element("a", { ...attributes, class: "search-panel__all" }, text);
-    option.addEventListener("click", () => remember(query));
-    return option;
   }
 
   /** Address of the results for a query. */

@@ -40,6 +40,7 @@ async function show() {
     rest();
     return;
   }
+  showWaysAround(false);
   const waiting = setTimeout(() => announce("正在找……"), PATIENCE);
   part("found").setAttribute("aria-busy", "true");
   try {
