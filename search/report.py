@@ -50,11 +50,12 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A query, how often it was asked, and its unknown words."""
+    """A query, how often it was asked, its unknown words, and known ones for things of which no lesson has a word."""
 
     query: str
     count: int
     unknown: tuple[Suggestion, ...]
+    lacking: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def make_report(paths: Sequence[Path], lexicon: Lexicon, *, least: int = LEAST) 
                 counts[kept] += count
     frequent = sorted(((query, n) for query, n in counts.items() if n >= least), key=lambda row: (-row[1], row[0]))
     vocabulary = _Vocabulary(lexicon)
-    rows = tuple(Row(query, n, tuple(map(vocabulary.suggest, vocabulary.unknown(query)))) for query, n in frequent)
+    rows = tuple(vocabulary.row(query, count) for query, count in frequent)
     return Report(rows, least, len(counts) - len(rows), refused)
 
 
@@ -127,9 +128,18 @@ class _Vocabulary:
             for word in words
             if 2 <= len(word) <= _LONGEST_WORD and is_han(word)
         ]
+        self._by_sound: dict[str, list[str]] = {}
+        for word in self._offered:
+            self._by_sound.setdefault(self._reading(word), []).append(word)
         words = {word for group in lexicon.words.values() for word in group} | set(lexicon.aliases)
         self._known = words | set(lexicon.questions) | set(lexicon.fillers) | set(lexicon.latin)
+        self._lacking = tuple(lexicon.places)
         self._readings = {self._reading(word) for word in words if is_han(word)} | set(lexicon.question_readings)
+
+    def row(self, query: str, count: int) -> Row:
+        """What is known and not known of a query."""
+        unknown = tuple(map(self.suggest, self.unknown(query)))
+        return Row(query, count, unknown, tuple(word for word in self._lacking if word in query))
 
     def unknown(self, query: str) -> list[str]:
         """Parts of two characters or more that the search knows in no way, in order, each once."""
@@ -158,10 +168,10 @@ class _Vocabulary:
         """Words of lessons that may be meant: those read the same, else those that share half of their characters."""
         if not is_han(part):
             return Suggestion(part, (), sounds=False)
+        for span in _spans(part):
+            if same := self._by_sound.get(self._reading(span), []):
+                return Suggestion(span, tuple(same[:_CANDIDATES]), sounds=True)
         read = self._reading(part)
-        same = [word for word in self._offered if len(word) == len(part) and self._reading(word) == read]
-        if same:
-            return Suggestion(part, tuple(same[:_CANDIDATES]), sounds=True)
         scored = [(self._nearness(part, read, word), word) for word in self._offered if _share(part, word) >= _NEAR]
         best = sorted(scored, key=lambda pair: -pair[0])[:_CANDIDATES]
         return Suggestion(part, tuple(word for _, word in best), sounds=False)
@@ -171,6 +181,13 @@ class _Vocabulary:
 
     def _reading(self, word: str) -> str:
         return self._exceptions.get(word, "").replace(" ", "") or "".join(self._single.get(c, "?") for c in word)
+
+
+def _spans(part: str) -> Iterable[str]:
+    """The part, then its parts of three characters or more, the longest first: fewer sound like something by chance."""
+    yield part
+    for size in range(min(_LONGEST_WORD, len(part) - 1), 2, -1):
+        yield from (part[at : at + size] for at in range(len(part) - size + 1))
 
 
 def _share(one: str, other: str) -> float:

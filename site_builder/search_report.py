@@ -20,7 +20,9 @@ def as_table(report: Report) -> str:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
-    unknown = "、".join(part.say for part in row.unknown) or "都认识，但没有一课全讲到"
+    unknown = "、".join(part.say for part in row.unknown)
+    if not unknown:
+        unknown = f"课里还没有：{'、'.join(row.lacking)}" if row.lacking else "都认识，但没有一课全讲到"
     means = "、".join(word for part in row.unknown for word in part.means) or "—"
     return str(row.count), row.query, unknown, means
 
@@ -40,6 +42,7 @@ def as_json(report: Report) -> str:
         {
             "query": row.query,
             "count": row.count,
+            "lacking": list(row.lacking),
             "unknown": [{"word": part.say, "near": list(part.means), "sounds": part.sounds} for part in row.unknown],
         }
         for row in report.rows

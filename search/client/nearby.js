@@ -2,7 +2,6 @@
 // only ever offered, never searched for unasked.
 
 const NEAR = 0.5; // as much as two of four characters
-const SHORTEST = 4; // letters of a word that may be misspelt
 const SOUND = 0.3;
 
 /**
@@ -12,8 +11,7 @@ const SOUND = 0.3;
 export function wordsNear(typed, language, limit = 4) {
   const found = new Map();
   for (const part of typed) {
-    const close = /^[a-z]+$/.test(part) ? misspelt(part, language) : alike(part, language);
-    for (const { word, score } of close) found.set(word, Math.max(score, found.get(word) ?? 0));
+    for (const { word, score } of alike(part, language)) found.set(word, Math.max(score, found.get(word) ?? 0));
   }
   const order = ([one, score], [other, otherScore]) =>
     otherScore - score || language.rank(other) - language.rank(one) || (one < other ? -1 : 1);
@@ -48,14 +46,6 @@ function alike(part, language) {
     found.push({ word, score: share + SOUND * sound });
   }
   return found;
-}
-
-/** Words of letters that are one or two slips away: wechta, wechat. */
-function misspelt(part, language) {
-  if (part.length < SHORTEST) return [];
-  return [...language.latin]
-    .map((word) => ({ word, score: nearness(part, word) }))
-    .filter(({ word, score }) => word.length >= SHORTEST && score >= 1 - 2 / SHORTEST - 1e-9 && distance(part, word) <= 2);
 }
 
 /** 1 where texts are equal, 0 where nothing is. */

@@ -47,12 +47,26 @@ def test_counts_of_several_devices_are_added_and_few_are_left_out(
 
 def test_unknown_words_are_named_with_what_they_may_be(export: Callable[..., Path], lexicon: Lexicon) -> None:
     """Same sound first, else shared characters; a query of known words has none."""
-    report = make_report([export("one.json", {"高雪压": 9, "婚烟登记": 8, "辅食广场舞": 7, "鑫鑫": 6})], lexicon)
+    report = make_report(
+        [export("one.json", {"高雪压": 9, "婚烟登记": 8, "辅食广场舞": 7, "鑫鑫": 6, "高雪压吃啥": 5, "wechta": 5})],
+        lexicon,
+    )
     found = {row.query: [(part.say, part.means, part.sounds) for part in row.unknown] for row in report.rows}
     assert found["高雪压"] == [("高雪压", ("高血压",), True)]
     assert found["婚烟登记"][0][0] == "婚烟" and found["婚烟登记"][0][1][0] == "婚姻"
     assert found["辅食广场舞"] == []
     assert found["鑫鑫"] == [("鑫鑫", (), False)]
+    assert found["高雪压吃啥"] == [("高雪压", ("高血压",), True)]
+    assert found["wechta"] == [("wechta", (), False)]
+
+
+def test_a_known_word_without_a_lesson_is_told_apart(export: Callable[..., Path], lexicon: Lexicon) -> None:
+    """What people call it is known; what is missing is the lesson."""
+    word = next(iter(lexicon.places))
+    report = make_report([export("one.json", {word: 9, "辅食广场舞": 7})], lexicon)
+    assert [row.lacking for row in report.rows] == [(word,), ()]
+    table = as_table(report)
+    assert f"课里还没有：{word}" in table and "都认识，但没有一课全讲到" in table
 
 
 def test_suggestions_can_be_read_as_aliases(export: Callable[..., Path], lexicon: Lexicon, tmp_path: Path) -> None:
