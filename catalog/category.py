@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 from pydantic.dataclasses import dataclass
 
-from catalog.fields import STRICT, Address, Phrase, Sentence, Slug, Summary, WholeNumber, unique
+from catalog.fields import STRICT, Address, LessonId, Phrase, Sentence, Slug, Summary, WholeNumber, unique
 from catalog.vocabulary import Audience, Unit
 
 Colour = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
@@ -57,6 +57,9 @@ class Site:
     annual_periods: Annotated[WholeNumber, Field(ge=1, description="规划要求的每人每年学时")] = 30
     search_examples: Annotated[
         tuple[Phrase, ...], Field(max_length=5, description="首页搜索框下面的例子"), AfterValidator(unique)
+    ] = ()
+    recommended_lessons: Annotated[
+        tuple[LessonId, ...], Field(max_length=6, description="没搜到时推荐的课"), AfterValidator(unique)
     ] = ()
     url: Annotated[Address | None, Field(description="公开网址；没有定下来就不填")] = None
     report_url: Annotated[Address | None, Field(description="接收“报告问题”的网页")] = None

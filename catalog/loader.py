@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from difflib import get_close_matches
 from os import cpu_count
 from pathlib import Path
 from typing import Any
@@ -54,6 +55,7 @@ def _load(content: Path, cache: Cache | None) -> Catalog:
     for reading in readings:
         problems.extend(reading.problems)
     problems.extend(rules.check(readings, lambda path, keys: _locate(content, path, keys)))
+    problems.extend(_recommended_exist(content, settings.site, readings))
     if problems:
         raise ContentError(problems)
     order = {category.slug: place for place, category in enumerate(settings.categories)}
@@ -69,6 +71,20 @@ def _locate(content: Path, path: str, keys: tuple[str | int, ...]) -> tuple[int,
     except (OSError, ContentError):
         return 1, 1
     return document.positions.get(keys, (1, 1))
+
+
+def _recommended_exist(content: Path, site: Site, readings: tuple[CourseReading, ...]) -> Iterator[Problem]:
+    """R03: a lesson that is recommended is there, or may be, in a course with problems of its own."""
+    broken = {reading.id for reading in readings if reading.record is None}
+    there = {lesson.id for reading in readings if reading.record for lesson in reading.record.lessons}
+    for n, wanted in enumerate(site.recommended_lessons):
+        if wanted not in there and wanted.rpartition("/")[0] not in broken:
+            shown = "content/site.yml"
+            _, positions = parse_yaml(decode((content / "site.yml").read_bytes(), shown), shown)
+            close = get_close_matches(wanted, sorted(there), n=1)
+            hint = f"；是不是“{close[0]}”？" if close else "；请检查拼写，或先去掉"
+            place = positions.get(("recommended_lessons", n), (1, 1))
+            yield Problem(shown, *place, "R03", f"没有“{wanted}”这节课{hint}")
 
 
 class _Settings:

@@ -172,8 +172,9 @@ def _rules() -> Iterator[Rule]:
     yield rule("R02", "编号重复", "同一门课里，两节课不能用同一个名字（去掉前面的数字以后）。")
     yield rule(
         "R03",
-        "提到的课程不存在",
-        "prerequisites 和 related 写“类别/课程”，例如 law/anti-fraud，那门课必须存在，也不能是自己。",
+        "提到的课程或课不存在",
+        "prerequisites 和 related 写“类别/课程”，例如 law/anti-fraud，那门课必须存在，也不能是自己。"
+        "site.yml 的 recommended_lessons 写“类别/课程/课”，那节课必须存在。",
     )
     yield rule("R04", "先修课程互相等待", "甲课要先学乙课，乙课又要先学甲课，谁也学不了。去掉其中一个。")
     yield rule("R05", "课的顺序不对", "课从 01 开始，依次 02、03……不重复，不跳号。")

@@ -152,5 +152,6 @@ _FIELD_NAMES = (
     "title summary audience level outcomes prerequisites related keywords units authors licence sources review created updated "
     "minutes covers aliases quiz activity teaching place days materials steps redirect_from question kind choices text feedback correct status by on next "
     "publisher date url note id slug name short icon colours description category courses lessons periods audiences "
-    "reviewed_percent tagline district attribution minutes_per_period annual_periods search_examples report_url report_email"
+    "reviewed_percent tagline district attribution minutes_per_period annual_periods search_examples recommended_lessons "
+    "report_url report_email"
 ).split()

@@ -42,6 +42,24 @@ class Level(_Term):
     ADVANCED = "advanced", "提高"
 
 
+class Duration(_Term):
+    """How long a lesson takes, in steps that residents can choose. The bounds follow the lessons there are: nearly all
+    take 8 to 13 minutes."""
+
+    TO_10 = "to-10", "10 分钟以内"
+    TO_12 = "to-12", "11～12 分钟"
+    TO_20 = "to-20", "13～20 分钟"
+    OVER_20 = "over-20", "20 分钟以上"
+
+    @classmethod
+    def of(cls, minutes: int) -> "Duration":
+        """The step in which a lesson of so many minutes falls."""
+        for most, step in ((10, cls.TO_10), (12, cls.TO_12), (20, cls.TO_20)):
+            if minutes <= most:
+                return step
+        return cls.OVER_20
+
+
 class ReviewStatus(_Term):
     """How far the facts of a course have been examined; shown wherever the course is shown."""
 

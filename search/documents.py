@@ -10,6 +10,7 @@ from pydantic.dataclasses import dataclass
 
 from catalog.collection import Catalog, CourseRecord
 from catalog.lesson import Lesson
+from catalog.vocabulary import Duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +26,8 @@ class SearchDocument:
     """A lesson as the engines know it.
 
     `id` is the catalog's id, `key` the same for engines that allow only ASCII letters, digits, `-` and `_`;
-    `url` is relative to the site's root; `updated` an ISO date and `updated_epoch` the same in seconds (UTC);
+    `url` is relative to the site's root; `duration` is the step of `minutes` that residents can choose; `updated` an ISO
+    date and `updated_epoch` the same in seconds (UTC);
     `boost` moves a lesson up among equally good results.
     """
 
@@ -47,6 +49,7 @@ class SearchDocument:
     audience: tuple[str, ...]
     level: str
     minutes: int
+    duration: str
     review: str
     updated: str
     updated_epoch: int
@@ -112,6 +115,7 @@ def _document(record: CourseRecord, lesson: Lesson, category_name: str) -> Searc
         audience=tuple(term.value for term in course.header.audience),
         level=course.header.level.value,
         minutes=header.minutes,
+        duration=Duration.of(header.minutes).value,
         review=course.header.review.status.value,
         updated=header.updated.isoformat(),
         updated_epoch=int(midnight.timestamp()),

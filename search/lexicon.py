@@ -48,6 +48,7 @@ class Lexicon:
     fillers: tuple[str, ...]
     people: tuple[str, ...]
     question_readings: tuple[str, ...]
+    places: Mapping[str, tuple[str, ...]]
 
     def as_json(self) -> bytes:
         """Bytes for the browser: the same for the same catalog. Long lists are packed, see `packed`."""
@@ -67,6 +68,7 @@ class Lexicon:
             "fillers": " ".join(self.fillers),
             "people": " ".join(self.people),
             "questionReadings": " ".join(self.question_readings),
+            "places": {word: " ".join(slugs) for word, slugs in self.places.items()},
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
@@ -84,9 +86,9 @@ def packed(words: Iterable[str]) -> str:
 
 def make_lexicon(documents: Iterable[SearchDocument], aliases: Iterable[Alias]) -> Lexicon:
     """The lexicon of a catalog."""
-    listed = tuple(documents)
+    listed, known = tuple(documents), tuple(aliases)
     weights, lessons, written = _vocabulary(listed)
-    others = expansions(aliases)
+    others = expansions(known)
     everything = {*weights, *others, *(word for found in others.values() for word in found)}
     characters = {character for document in listed for text in _texts(document) for character in normalise(text)}
     characters |= {character for word in everything for character in word}
@@ -116,8 +118,18 @@ def make_lexicon(documents: Iterable[SearchDocument], aliases: Iterable[Alias]) 
         exceptions=_exceptions(everything, written, single),
         variants="".join(chr(code) + new for code, new in sorted(simplified().items()) if new in characters),
         aliases=others,
+        places=_places(known, weights),
         strangers=_strangers([*offered, *others], {*weights, *others}, readings, single),
     )
+
+
+def _places(aliases: Iterable[Alias], weights: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """Where what people call things would belong, for things of which no lesson has a word yet."""
+    found = {}
+    for alias in aliases:
+        if alias.categories and not any(normalise(word) in weights for word in (*alias.say, *alias.means)):
+            found.update(dict.fromkeys(map(normalise, alias.say), alias.categories))
+    return dict(sorted(found.items()))
 
 
 def _texts(document: SearchDocument) -> Iterable[str]:

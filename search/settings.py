@@ -52,6 +52,7 @@ class IndexSettings:
         "audience",
         "level",
         "minutes",
+        "duration",
         "review",
         "updated",
         "boost",
@@ -64,6 +65,7 @@ class IndexSettings:
         "level",
         "course",
         "minutes",
+        "duration",
         "review",
         "updated_epoch",
     )

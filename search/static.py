@@ -116,12 +116,17 @@ def _facets(document: SearchDocument) -> Iterator[str]:
 
 
 def _values(document: SearchDocument) -> dict[str, tuple[str, ...]]:
-    return {"category": (document.category,), "audience": document.audience, "level": (document.level,)}
+    return {
+        "category": (document.category,),
+        "audience": document.audience,
+        "level": (document.level,),
+        "duration": (document.duration,),
+    }
 
 
 def _facet_values(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
     """Which words to ask for when counting facets."""
-    found: dict[str, set[str]] = {"category": set(), "audience": set(), "level": set()}
+    found: dict[str, set[str]] = {"category": set(), "audience": set(), "level": set(), "duration": set()}
     for document in documents:
         for facet, slugs in _values(document).items():
             found[facet].update(slugs)

@@ -17,7 +17,7 @@ _WORDS = (
     (re.compile(r"Show this message and exit\."), "显示这段说明。"),
     (re.compile(r"\[default:\s+(\S+?)(; \S+)?\]"), r"[默认：\1]"),
     (re.compile(r"\[required\]"), "[必填]"),
-    (re.compile(r" <(str|int|bool|list\[Path\]|Path)>"), ""),
+    (re.compile(r" <(str|int range|int|bool|list\[Path\]|Path)>"), ""),
 )
 
 

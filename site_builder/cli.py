@@ -248,6 +248,25 @@ def coverage(
         raise typer.Exit(1 if differences.found else 0)
 
 
+@app.command("search-report", cls=chinese_cli.Command)
+def search_report(
+    files: Annotated[list[Path], typer.Argument(metavar="文件", help="各台设备导出的文件，可以写几个。")],
+    least: Annotated[int, typer.Option(help="合起来不到这么多次的词不列出，免得看出是谁搜的。", min=1)] = 5,
+    format: Annotated[str, typer.Option("--format", help="输出格式：table、json 或 yaml。")] = "table",
+) -> None:
+    """汇总没有搜到的词，建议可以加进 search/aliases.yml 的说法。"""
+    from search.aliases import load_aliases
+    from search.documents import documents
+    from search.lexicon import make_lexicon
+    from search.report import make_report
+    from site_builder.search_report import FORMATS as KINDS
+
+    if format not in KINDS:
+        raise UsageError(f"没有“{format}”这种格式；可以用：{'、'.join(KINDS)}。")
+    lexicon = make_lexicon(documents(_catalog(_project())), load_aliases())
+    typer.echo(KINDS[format](make_report(files, lexicon, least=least)), nl=False)
+
+
 @new_app.command("course", cls=chinese_cli.Command)
 def new_course(
     course: Annotated[str, typer.Argument(metavar="类别/课程", help="类别/课程，例如 law/consumer-rights。")],

@@ -1,4 +1,7 @@
-"""`search-config.json`: tells the portal in the browser to ask Meilisearch first."""
+"""`search-config.json`: what the site's operator has chosen for the search in the browser.
+
+`meilisearch` tells the portal to ask it first; `unanswered` counts, on each device, the queries that found nothing.
+"""
 
 import json
 from typing import Any
@@ -17,7 +20,7 @@ class SearchConfigError(UserError):
 def read(project: Project) -> bytes:
     """The bytes to publish: the operator's file, or one that says nothing where there is none.
 
-    Raises SearchConfigError when the file holds anything but the choice of a search engine: everyone can read it.
+    Raises SearchConfigError when the file holds anything but these choices: everyone can read it.
     """
     path = project.search_config
     try:
@@ -30,24 +33,34 @@ def read(project: Project) -> bytes:
     except (OSError, ValueError, RecursionError):
         pass
     raise SearchConfigError(
-        f'{path} 不能发布：里面只能是 {{"meilisearch": {{"url": …, "index": …, "key": …}}}}；'
-        "请用 xuetang index --write-config 重新生成，或删掉它"
+        f'{path} 不能发布：里面只能有 "meilisearch": {{"url": …, "index": …, "key": …}} 和 "unanswered": true；'
+        "请改正，或用 xuetang index --write-config 重新生成，或删掉它"
     )
 
 
 def _is_choice(config: Any) -> bool:
-    choice = config.get("meilisearch", {}) if isinstance(config, dict) and config.keys() <= {"meilisearch"} else None
+    if not isinstance(config, dict) or not config.keys() <= {"meilisearch", "unanswered"}:
+        return False
+    choice = config.get("meilisearch", {})
     return (
-        isinstance(choice, dict)
+        isinstance(config.get("unanswered", False), bool)
+        and isinstance(choice, dict)
         and choice.keys() <= {"url", "index", "key"}
         and all(isinstance(value, str) for value in choice.values())
     )
 
 
 def write(project: Project, *, url: str, index: str, key: str) -> None:
-    """Write the operator's choice beside `content/`; the next build copies it into the site.
+    """Write the choice of Meilisearch beside `content/`; the next build copies it into the site. What else was chosen
+    there stays.
 
     `url` is where the browser reaches Meilisearch, `key` must be search-only: everyone can read it.
     """
-    config = {"meilisearch": {"url": url, "index": index, "key": key}}
+    config: dict[str, Any] = {"meilisearch": {"url": url, "index": index, "key": key}}
+    try:
+        before = json.loads(read(project))
+    except SearchConfigError:
+        before = {}
+    if "unanswered" in before:
+        config["unanswered"] = before["unanswered"]
     exchange(project.search_config, json.dumps(config, ensure_ascii=False, indent=2) + "\n")

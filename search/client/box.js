@@ -1,19 +1,21 @@
 // Every search box of a page: suggestions while typing, by the ARIA 1.2 combobox pattern, safe with input methods.
-// Nothing is loaded before someone uses a box.
+// Before anything is typed: what was searched for last, and examples. The search is not loaded before someone uses a box.
 
-import { categoryClass, element, marked } from "./elements.js";
+import { element } from "./elements.js";
+import { engine } from "./loading.js";
+import { lessonOption, optionGroup, pageOption, queryOption } from "./options.js";
+import { forget, recent, remember } from "./recent.js";
+import { foundSentence, repairSentence } from "./wording.js";
 
 const DELAY = 120;
 const LIMIT = 6;
-
-let module;
-const engine = () => (module ??= import("./search.js"));
 
 class SearchBox {
   constructor(form, number) {
     this.form = form;
     this.input = form.querySelector("input[type=search]");
     this.id = this.input.id || `search-${number}`;
+    this.examples = JSON.parse(form.dataset.examples || "[]");
     this.sequence = 0;
     this.options = [];
     this.active = -1;
@@ -23,8 +25,9 @@ class SearchBox {
 
   build() {
     this.list = element("div", { role: "listbox", id: `${this.id}-options`, "aria-label": "搜索建议" });
+    this.clear = element("button", { type: "button", class: "search-panel__clear", "aria-label": "清除最近搜过的", hidden: true }, "清除");
     this.note = element("p", { class: "search-panel__note", hidden: true });
-    this.panel = element("div", { class: "search-panel", hidden: true }, this.list, this.note);
+    this.panel = element("div", { class: "search-panel", hidden: true }, this.list, this.clear, this.note);
     this.status = element("p", { class: "search-box__status", role: "status" });
     this.form.append(this.panel, this.status);
     const attributes = {
@@ -42,11 +45,19 @@ class SearchBox {
     this.input.addEventListener("input", (event) => !event.isComposing && this.schedule());
     this.input.addEventListener("compositionend", () => this.schedule());
     this.input.addEventListener("keydown", (event) => this.key(event));
+    // By hand or by keyboard, but not where a page puts the cursor into its box: there the page says enough.
+    this.input.addEventListener("click", () => this.idle());
+    this.input.addEventListener("keyup", (event) => ["Tab", "/"].includes(event.key) && this.idle());
+    this.clear.addEventListener("click", () => this.forget());
+    this.clear.addEventListener("keydown", (event) => event.key === "Escape" && this.escape(event));
     // The input keeps the focus while an option is pressed, so that the panel stays until the press is done.
     this.panel.addEventListener("mousedown", (event) => event.preventDefault());
     this.list.addEventListener("mousemove", (event) => this.select(this.options.indexOf(event.target.closest("[role=option]"))));
     this.form.addEventListener("focusout", (event) => !this.form.contains(event.relatedTarget) && this.close());
-    this.form.addEventListener("submit", () => this.close());
+    this.form.addEventListener("submit", () => {
+      remember(this.input.value);
+      this.close();
+    });
     document.addEventListener("pointerdown", (event) => !this.form.contains(event.target) && this.close());
   }
 
@@ -61,7 +72,7 @@ class SearchBox {
   schedule() {
     clearTimeout(this.timer);
     this.sequence += 1;
-    if (this.input.value.trim() === "") this.close();
+    if (this.input.value.trim() === "") this.showIdle();
     else this.timer = setTimeout(() => this.suggest(this.sequence), DELAY);
   }
 
@@ -76,44 +87,64 @@ class SearchBox {
     }
   }
 
-  show(query, found) {
-    if (found.total === 0) {
-      this.say(`没有找到“${query.trim()}”。少打几个字，或者换个说法试试。`);
+  idle() {
+    if (this.panel.hidden && this.input.value.trim() === "") this.showIdle();
+  }
+
+  /** For who has not typed anything: the last searches on this device, then examples. */
+  showIdle() {
+    const last = recent();
+    const others = this.examples.filter((example) => !last.includes(example));
+    const groups = [["最近搜过", last], ["可以这样搜", others]].filter(([, queries]) => queries.length > 0);
+    if (groups.length === 0) {
+      this.close();
       return;
     }
-    const suggestions = found.results.map((result) => this.suggestion(result));
-    this.options = [...suggestions, this.allResults(query, found.total)];
-    this.options.forEach((option, at) => option.setAttribute("id", `${this.id}-option-${at}`));
-    this.list.replaceChildren(...this.options);
-    const meant = found.repairs.map(({ text }) => `“${text}”`).join("、");
-    const notes = [meant && `${found.isPartial ? "是不是要找" : "已经按"}${meant}${found.isPartial ? "？" : "找"}`];
-    this.note.textContent = [...notes, found.isFallback && "离线搜索"].filter(Boolean).join("；");
-    this.note.hidden = this.note.textContent === "";
-    this.announce(found.isPartial ? `找到 ${found.total} 课相近的` : `找到 ${found.total} 课`);
+    const options = groups.map(([, queries]) => queries.map((query) => queryOption(query, this.address(query))));
+    this.offer(options.flat(), groups.map(([label], at) => optionGroup(label, `${this.id}-group-${at}`, options[at])));
+    this.clear.hidden = last.length === 0;
+    this.note.hidden = true;
+    this.announce(`${groups.map(([label, queries]) => `${label} ${queries.length} 个`).join("，")}，按向下键挑选`);
     this.open();
   }
 
-  suggestion(result) {
-    const place = `${result.categoryName} · ${result.courseTitle}`;
-    return element(
-      "a",
-      { role: "option", tabindex: "-1", href: result.url, "aria-selected": "false", class: categoryClass(result.category) },
-      element("span", { class: "search-panel__title" }, marked(result.titleParts)),
-      element("span", { class: "search-panel__place" }, result.reason ?? place),
-    );
+  forget() {
+    forget();
+    this.input.focus();
+    this.showIdle();
+    this.announce("最近搜过的已经清除");
   }
 
-  allResults(query, total) {
+  show(query, found) {
+    const isEmpty = found.total === 0;
+    const way = isEmpty ? "看看相近的说法和类别" : `查看全部 ${found.total} 个结果`;
+    this.offer([...found.results.map(lessonOption), pageOption(way, this.address(query), () => remember(query))]);
+    this.panel.classList.toggle("search-panel--empty", isEmpty);
+    const advice = isEmpty ? `没有找到“${query.trim()}”。少打几个字，或者换个说法试试。` : repairSentence(found);
+    this.note.textContent = [advice, found.isFallback && "离线搜索"].filter(Boolean).join(" ");
+    this.note.hidden = this.note.textContent === "";
+    this.announce(isEmpty ? advice : foundSentence(query.trim(), found));
+    this.open();
+  }
+
+  /** These options and no others; `elements` hold them where they stand in groups. */
+  offer(options, elements = options) {
+    this.options = options;
+    options.forEach((option, at) => option.setAttribute("id", `${this.id}-option-${at}`));
+    this.list.replaceChildren(...elements);
+    this.clear.hidden = true;
+  }
+
+  /** Address of the results for a query. */
+  address(query) {
     const address = new URL(this.form.action);
     address.search = new URLSearchParams({ q: query.trim() });
-    const attributes = { role: "option", tabindex: "-1", href: address.href, "aria-selected": "false" };
-    return element("a", { ...attributes, class: "search-panel__all" }, `查看全部 ${total} 个结果`);
+    return address.href;
   }
 
   /** A sentence in place of suggestions. */
   say(text) {
-    this.options = [];
-    this.list.replaceChildren();
+    this.offer([]);
     this.note.textContent = text;
     this.note.hidden = false;
     this.announce(text);
@@ -163,7 +194,7 @@ class SearchBox {
     if (isOpen && event.key in moves) {
       event.preventDefault();
       this.select(moves[event.key] >= this.options.length ? -1 : moves[event.key]);
-    } else if (event.key === "ArrowDown" && this.input.value.trim()) {
+    } else if (event.key === "ArrowDown") {
       event.preventDefault();
       this.schedule();
     } else if (event.key === "Enter" && isOpen && this.active >= 0) {
@@ -176,8 +207,9 @@ class SearchBox {
 
   escape(event) {
     event.preventDefault();
-    if (!this.panel.hidden) this.close();
-    else this.input.value = "";
+    if (this.panel.hidden) this.input.value = "";
+    this.close();
+    this.input.focus();
   }
 }
 

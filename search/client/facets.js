@@ -1,6 +1,6 @@
-// Categories, audiences and levels: which lessons a choice lets through, and how many each choice would show.
+// Categories, audiences, levels and durations: which lessons a choice lets through, and how many each choice would show.
 
-export const FACETS = ["category", "audience", "level"];
+export const FACETS = ["category", "audience", "level", "duration"];
 const SLUG = /^[a-z0-9-]{1,60}$/;
 
 /** Choices as `{category: [slug, …], …}`; what cannot be a slug is dropped. */
@@ -12,7 +12,7 @@ export function chosen(filters = {}) {
 const passes = (item, filters, facet) =>
   filters[facet].length === 0 || [item[facet]].flat().some((value) => filters[facet].includes(value));
 
-/** Whether an item with `category`, `audience[]` and `level` passes: any of the choices in each facet. */
+/** Whether an item with `category`, `audience[]`, `level` and `duration` passes: any of the choices in each facet. */
 export const fits = (item, filters) => FACETS.every((facet) => passes(item, filters, facet));
 
 /** Per facet and value, how many items there would be with the choices of the other facets. */

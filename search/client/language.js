@@ -48,6 +48,7 @@ export class Language {
     this.people = new Set(listOf(data.people));
     this.questionReadings = new Set(listOf(data.questionReadings));
     this.latin = new Set(listOf(data.latin));
+    this.places = new Map(Object.entries(data.places ?? {}).map(([word, slugs]) => [word, slugs.split(" ")]));
   }
 
   /** Simplified characters, one for one. */

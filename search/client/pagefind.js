@@ -85,7 +85,7 @@ async function load({ id, coverage, used, matched }) {
 /** Text from the private plane where the indexer does not read it. */
 const shown = (hidden) => [...hidden].map((unit) => String.fromCharCode(unit.codePointAt(0) - PRIVATE)).join("");
 
-/** Map(id → {category, audience[], level}) of all lessons, read once from the facets' words. */
+/** Map(id → {category, audience[], level, duration}) of all lessons, read once from the facets' words. */
 function facetIndex() {
   facetsById ??= readFacets().catch((error) => {
     facetsById = undefined;
@@ -104,7 +104,7 @@ async function readFacets() {
       values[facet].map(async (value) => {
         const ids = await ask(`${END}${facet}${END}${value.replaceAll("-", HYPHEN)}${END}`);
         for (const id of ids.keys()) {
-          const item = index.get(id) ?? { category: "", audience: [], level: "" };
+          const item = index.get(id) ?? { category: "", audience: [], level: "", duration: "" };
           if (facet === "audience") item.audience.push(value);
           else item[facet] = value;
           index.set(id, item);

@@ -1,11 +1,17 @@
-// The results page `search/`: the address says everything (`?q=&category=&audience=&level=`), the page follows it.
+// The results page `search/`: the address says everything (see address.js), the page follows it.
 
-import { categoryClass, element, marked } from "./elements.js";
+import { address, read } from "./address.js";
+import { card } from "./cards.js";
+import { element } from "./elements.js";
 import { FACETS, chosen } from "./facets.js";
-import { search } from "./search.js";
+import { grouped } from "./groups.js";
+import { engine } from "./loading.js";
+import { besides, button, insteadOf, nearWays } from "./ways.js";
+import { foundSentence } from "./wording.js";
 
-const STEP = 20;
+const STEP = 48;
 const PATIENCE = 200;
+const MOST_ELSEWHERE = 3;
 
 const page = document.querySelector("[data-search-page]");
 const part = (name) => page.querySelector(`[data-search-${name}]`);
@@ -13,50 +19,48 @@ const form = page.querySelector("form[role=search]");
 const input = form.querySelector("input[type=search]");
 const boxes = [...page.querySelectorAll("[data-facet] input")];
 const title = document.title;
+const link = (state) => address(location.pathname, state);
 
 let sequence = 0;
 let limit = STEP;
 
-function readAddress() {
-  const parameters = new URLSearchParams(location.search);
-  const filters = chosen(Object.fromEntries(FACETS.map((facet) => [facet, parameters.getAll(facet)])));
-  return { query: (parameters.get("q") ?? "").trim(), filters };
-}
-
-function address({ query, filters }) {
-  const parameters = new URLSearchParams();
-  if (query) parameters.set("q", query);
-  for (const facet of FACETS) for (const value of filters[facet]) parameters.append(facet, value);
-  return `${location.pathname}${parameters.toString() ? "?" : ""}${parameters}`;
-}
-
 /** Go to another search: a new entry of the history, then what it says. */
 function go(state) {
-  const target = address(state);
+  const target = link(state);
   if (target !== location.pathname + location.search) history.pushState(null, "", target);
   limit = STEP;
   show();
 }
 
 async function show() {
-  const state = readAddress();
+  const state = read(location.search);
   const mine = (sequence += 1);
   reflect(state);
   if (!state.query) {
     rest();
     return;
   }
+  showWaysAround(false);
   const waiting = setTimeout(() => announce("正在找……"), PATIENCE);
   part("found").setAttribute("aria-busy", "true");
   try {
-    const found = await search(state.query, { filters: state.filters, limit });
-    if (mine === sequence) render(state, found);
+    const { near, search } = await engine();
+    const found = await search(state.query, { filters: state.filters, limit, isLiteral: state.isLiteral });
+    if (mine !== sequence) return;
+    render(state, found);
+    if (!state.isLiteral && (found.isPartial || !found.isAnywhere)) count(state.query);
+    if (!found.isAnywhere) await showNear(state, near, mine);
   } catch {
     if (mine === sequence) renderFailure();
   } finally {
     clearTimeout(waiting);
     if (mine === sequence) part("found").removeAttribute("aria-busy");
   }
+}
+
+/** Nothing has all that was asked: the operator may want to know, see unanswered.js. */
+function count(query) {
+  import("./unanswered.js").then(({ note }) => note(query)).catch(() => {});
 }
 
 /** The page's controls say what the address says. */
@@ -72,46 +76,43 @@ function reflect({ query, filters }) {
 function rest() {
   announce("");
   part("found").hidden = true;
-  part("browse").hidden = false;
+  showWaysAround(true);
 }
 
 function render(state, found) {
   const isEmpty = found.total === 0;
-  announce(sentence(state, found));
+  announce(foundSentence(state.query, found, state.isLiteral));
   part("found").hidden = false;
+  part("found").classList.toggle("is-empty", isEmpty);
   part("filters").hidden = !found.isAnywhere;
-  part("browse").hidden = !isEmpty;
+  showWaysAround(isEmpty);
   part("note").hidden = !found.isFallback;
   part("note").textContent = "离线搜索";
-  part("results").replaceChildren(...found.results.map(item));
-  part("more").hidden = found.results.length >= found.total;
-  part("empty").hidden = !isEmpty;
-  part("empty").replaceChildren(...(isEmpty ? waysOn(state, found) : []));
-  const apart = isEmpty ? [] : waysApart(found);
-  part("apart").hidden = apart.length === 0;
-  part("apart").replaceChildren(...apart);
+  renderResults(found);
+  renderMore(found);
+  fill("empty", isEmpty ? waysOn(state, found) : []);
+  fill("apart", isEmpty ? [] : besides(state, found, link));
   renderCounts(found.facets);
 }
 
-function sentence({ query }, { total, isPartial, repairs }) {
-  if (total === 0) return `没有找到和“${query}”有关的课`;
-  if (repairs.length > 0) {
-    const [typed, meant] = ["typed", "text"].map((key) => repairs.map((repair) => `“${repair[key]}”`).join("、"));
-    return isPartial ? `您是不是要找${meant}？找到 ${total} 课` : `没有${typed}，按${meant}找到 ${total} 课`;
-  }
-  return isPartial ? `没有和“${query}”完全一样的，找到 ${total} 课相近的` : `找到 ${total} 课`;
+/** A part of the page with these elements, or hidden where there are none. */
+function fill(name, elements) {
+  part(name).hidden = elements.length === 0;
+  part(name).replaceChildren(...elements);
 }
 
-function item(result) {
-  const place = [element("span", { class: "search-result__category" }, result.categoryName), ` · ${result.courseTitle}`];
-  return element(
-    "li",
-    { class: `search-result ${categoryClass(result.category)}` },
-    element("h2", {}, element("a", { href: result.url }, marked(result.titleParts))),
-    element("p", { class: "search-result__place" }, ...place, element("span", { class: "whole" }, ` · ${result.minutes} 分钟`)),
-    element("p", { class: "search-result__snippet" }, marked(result.snippet)),
-    result.reason ? element("p", { class: "search-result__reason" }, result.reason) : null,
-  );
+/** A card for each course; what was unfolded stays so. */
+function renderResults({ results }) {
+  const unfolded = [...part("results").querySelectorAll("details[open]")].map((each) => each.closest("li").dataset.course);
+  part("results").replaceChildren(...grouped(results).map(card));
+  for (const details of part("results").querySelectorAll("details")) {
+    details.open = unfolded.includes(details.closest("li").dataset.course);
+  }
+}
+
+function renderMore({ results, total }) {
+  part("more").hidden = results.length >= total || results.length < limit;
+  part("more").textContent = `显示更多（还有 ${total - results.length} 课）`;
 }
 
 /** Every choice with the number of lessons it would show; a choice that shows none cannot be made. */
@@ -125,78 +126,78 @@ function renderCounts(facets) {
   }
 }
 
-/** What to do when nothing was found: no dead end. */
 function waysOn(state, found) {
-  const ways = [element("h2", {}, "可以这样再试试")];
-  const offer = (text, choices) => ways.push(element("p", {}, text), element("p", { class: "search-ways" }, choices));
-  if (found.isAnywhere) offer("去掉一个筛选条件：", dropButtons(state));
-  const home = element("a", { href: page.dataset.home || "./" }, "回首页看看");
-  ways.push(element("p", {}, "少打几个字，或者换一个平常的说法；也可以按下面的类别找，或者", home, "。"));
-  return ways;
-}
-
-/** When no lesson has everything that was asked: to ask for less. */
-function waysApart({ isPartial, words, repairs }) {
-  if (!isPartial || words.length < 2 || repairs.length > 0) return [];
-  return [element("p", {}, "只找其中一个词："), element("p", { class: "search-ways" }, wordLinks(words))];
-}
-
-function dropButtons(state) {
-  return boxes
+  const choices = boxes
     .filter((box) => state.filters[box.name].includes(box.value))
-    .map((box) => {
-      const button = element("button", { type: "button", class: "search-button" }, `不限“${box.dataset.label}”`);
-      button.addEventListener("click", () => {
-        const left = state.filters[box.name].filter((value) => value !== box.value);
-        go({ ...state, filters: { ...state.filters, [box.name]: left } });
-        input.focus();
-      });
-      return button;
-    });
+    .map((box) => ({ facet: box.name, value: box.value, label: box.dataset.label }));
+  const counts = Object.entries(found.facets.category).sort(([, one], [, other]) => other - one);
+  const elsewhere = counts.slice(0, MOST_ELSEWHERE).map(([slug, number]) =>
+    button(`${categoryOf(slug).label}（${number} 课）`, () => {
+      go({ ...state, filters: { ...state.filters, category: [slug] } });
+      input.focus();
+    }),
+  );
+  const drop = ({ facet, value }) => {
+    go({ ...state, filters: { ...state.filters, [facet]: state.filters[facet].filter((other) => other !== value) } });
+    input.focus();
+  };
+  return insteadOf({ choices, elsewhere, isAnywhere: found.isAnywhere, drop, home: page.dataset.home || "./" });
 }
 
-function wordLinks(words) {
-  const none = Object.fromEntries(FACETS.map((facet) => [facet, []]));
-  return words.map((word) => element("a", { class: "search-button", href: address({ query: word, filters: none }) }, word));
+/** What comes close, added when it is known; without it the page is whole. */
+async function showNear(state, near, mine) {
+  const { words, categories } = await near(state.query).catch(() => ({ words: [], categories: [] }));
+  if (mine === sequence) part("near")?.replaceChildren(...nearWays(words, categories.map(categoryOf), link));
+}
+
+function categoryOf(slug) {
+  const path = new URL(`${slug}/`, new URL(page.dataset.home || "./", location.href)).href;
+  return { slug, path, label: boxes.find((box) => box.name === "category" && box.value === slug)?.dataset.label ?? slug };
 }
 
 function renderFailure() {
   announce("搜索没有打开");
-  const retry = element("button", { type: "button", class: "search-button" }, "再试一次");
-  retry.addEventListener("click", show);
   part("found").hidden = false;
-  part("filters").hidden = true;
-  part("note").hidden = true;
-  part("apart").hidden = true;
-  part("more").hidden = true;
+  for (const name of ["filters", "note", "apart", "more"]) part(name).hidden = true;
   part("results").replaceChildren();
-  part("empty").hidden = false;
-  part("empty").replaceChildren(element("p", {}, "可能是网络断了。您打的字还在，检查网络以后再试；也可以按下面的类别找。"), retry);
-  part("browse").hidden = false;
+  const sentence = "可能是网络断了。您打的字还在，检查网络以后再试；也可以按下面的类别找。";
+  fill("empty", [element("p", {}, sentence), button("再试一次", show)]);
+  showWaysAround(true);
+}
+
+/** The categories and the lessons that are recommended: for who has not found anything yet. */
+function showWaysAround(isShown) {
+  for (const name of ["browse", "recommended"]) if (part(name)) part(name).hidden = !isShown;
 }
 
 function announce(text) {
   part("status").textContent = text;
 }
 
+/** A longer list; the focus goes to its first new lesson, in a new card if there is one. */
 async function more() {
-  const before = part("results").children.length;
+  const links = () => [...part("results").querySelectorAll("a")];
+  const before = new Set(links().map((each) => each.href));
   limit += STEP;
   await show();
-  part("results").children[before]?.querySelector("a").focus();
+  const added = links().filter((each) => !before.has(each.href));
+  const first = added.find((each) => each.closest("h2")) ?? added[0];
+  const folded = first?.closest("details");
+  if (folded) folded.open = true;
+  first?.focus();
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  go({ ...readAddress(), query: input.value.trim() });
+  go({ ...read(location.search), query: input.value.trim(), isLiteral: false });
 });
 part("filters").addEventListener("change", () => {
   const picked = (facet) => boxes.filter((box) => box.name === facet && box.checked).map((box) => box.value);
-  go({ ...readAddress(), filters: Object.fromEntries(FACETS.map((facet) => [facet, picked(facet)])) });
+  go({ ...read(location.search), filters: Object.fromEntries(FACETS.map((facet) => [facet, picked(facet)])) });
 });
 part("filters").querySelector("form").addEventListener("submit", (event) => event.preventDefault());
 part("reset").addEventListener("click", () => {
-  go({ ...readAddress(), filters: chosen() });
+  go({ ...read(location.search), filters: chosen() });
   part("filters").querySelector("summary").focus();
 });
 part("more").addEventListener("click", more);
@@ -207,5 +208,5 @@ addEventListener("popstate", () => {
 
 // Beside the results where there is room, folded above them where there is not.
 part("filters").open = matchMedia("(min-width: 56em)").matches;
-if (!readAddress().query) input.focus();
+if (!read(location.search).query) input.focus();
 show();

@@ -4,24 +4,30 @@
 //   const { results } = await search("医保缴费", { filters: { category: "health" }, limit: 6 });
 //
 // engine    "auto" (the operator's Meilisearch, else Pagefind), "meilisearch" or "pagefind"
-// filters   {category, audience, level}: a slug or a list of slugs each; any of a list, all of the facets
+// filters   {category, audience, level, duration}: a slug or a list of slugs each; any of a list, all of the facets
 // facets    false leaves the counts out and saves work
+// isLiteral true takes every word as it was typed: no slip is mended
 //
-// → {engine, total, results, facets, repairs, isPartial, isFallback, isAnywhere, words}
+// → {engine, total, results, facets, repairs, isPartial, isMention, isFallback, isAnywhere, words}
 //   results    [{id, url, title, titleParts, category, categoryName, course, courseTitle, minutes, snippet, reason}]
 //              titleParts and snippet are [{text, mark}], reason a sentence or null
-//   facets     {category: {slug: count}, audience: {…}, level: {…}}
+//   facets     {category: {slug: count}, audience: {…}, level: {…}, duration: {…}}
 //   repairs    [{typed, text}]: words that no lesson has, taken for others; empty when the query was taken as typed
-//   isPartial  no lesson has all that was asked, or a repair is only a guess; these come near
+//   isPartial  no lesson has all that was asked, or a repair is only a guess, or isMention; these come near
+//   isMention  lessons have the words, but none is about them
 //   isFallback Meilisearch is configured and did not answer
 //   isAnywhere without the filters there would be results
 //   words      words of the query that some lesson has
+//
+// near(query) → {words, categories}: for when nothing was found, words of lessons that come close and the categories
+// that come closest, both best first
 
 import * as server from "./meilisearch.js";
 import * as embedded from "./pagefind.js";
 import { FACETS, chosen } from "./facets.js";
-import { ready } from "./language.js";
+import { language, ready } from "./language.js";
 import { knownWords, matched, questions } from "./matching.js";
+import { categoriesNear, wordsNear } from "./nearby.js";
 import { plan as planFor, repaired, shredded } from "./planner.js";
 import { BATCH, answers, rank } from "./ranking.js";
 import { ROOT, inTime, siteConfig } from "./site.js";
@@ -36,25 +42,39 @@ const PATIENCE = 800;
 const LONG_PATIENCE = 10_000;
 let pausedUntil = 0;
 
-export async function search(query, { engine = "auto", filters = {}, limit = 20, facets = true } = {}) {
+export async function search(query, { engine = "auto", filters = {}, limit = 20, facets = true, isLiteral = false } = {}) {
   const [settings] = await Promise.all([inTime(siteConfig(), {}), inTime(ready())]);
   const config = settings.meilisearch;
   const plan = planFor(query);
   if (plan.tokens.length === 0) return empty(engine === "pagefind" || !config ? "pagefind" : "meilisearch");
-  const options = { filters: chosen(filters), limit: candidates(limit), facets };
+  const options = { filters: chosen(filters), limit: candidates(limit), facets, isLiteral };
   const { name, found } = await answer(plan, options, engine, usable(config));
   const ranked = rank(found.lessons, found.plan);
+  const isMention = found.total > 0 && !found.isPartial && !ranked.slice(0, TOP).some((lesson) => answers(lesson, found.plan));
   return {
     engine: name,
     total: found.total,
     results: ranked.slice(0, limit).map((lesson) => result(lesson, found.plan)),
     facets: found.facets,
     repairs: found.plan.repairs.map(({ typed, text }) => ({ typed, text })),
-    isPartial: found.total > 0 && (found.isPartial || !ranked.slice(0, TOP).some((lesson) => answers(lesson, found.plan))),
+    isPartial: isMention || (found.isPartial && found.total > 0),
+    isMention,
     isFallback: engine === "auto" && usable(config) !== null && name === "pagefind",
     isAnywhere: found.isAnywhere,
     words: found.words,
   };
+}
+
+/** What comes close to a query that found nothing. */
+export async function near(query) {
+  await inTime(ready());
+  const typed = planFor(query).clauses.map((clause) => clause.typed);
+  const words = wordsNear(typed, language);
+  const found = await Promise.all(words.slice(0, 2).map((word) => search(word, { limit: 1 })));
+  const places = typed.map((word) => Object.fromEntries((language.places.get(word) ?? []).map((slug) => [slug, 1])));
+  const counts = found.map(({ facets }) => Object.fromEntries(Object.entries(facets.category).sort()));
+  const known = [...places, ...counts].filter((count) => Object.keys(count).length > 0);
+  return { words, categories: categoriesNear(known) };
 }
 
 /** Start loading what the first search will need. */
@@ -88,7 +108,7 @@ async function answer(plan, options, engine, config) {
 async function find(engine, plan, options, config) {
   const first = await hitsFor(engine, plan, config);
   let best = first;
-  for (const isLoose of [false, true]) {
+  for (const isLoose of options.isLiteral ? [] : [false, true]) {
     if (!(best.isPartial || best.isLoose) || (isLoose && knownWords(best.plan, best.hits).length > 0)) break;
     const other = repaired(plan, isLoose);
     const mended = other ? await hitsFor(engine, other, config) : null;
@@ -118,7 +138,7 @@ async function hitsFor(engine, plan, config) {
 
 function empty(engine) {
   const facets = Object.fromEntries(FACETS.map((facet) => [facet, {}]));
-  const nothing = { total: 0, results: [], repairs: [], isPartial: false, isFallback: false, isAnywhere: false, words: [] };
+  const nothing = { total: 0, results: [], repairs: [], isPartial: false, isMention: false, isFallback: false, isAnywhere: false, words: [] };
   return { engine, facets, ...nothing };
 }
 

@@ -52,7 +52,7 @@ def make_page(
 
 
 def site_data(catalog: Catalog) -> Data:
-    """What header and footer say on every page. `url` is the public address ending in `/`, empty when not decided."""
+    """What header, footer and search box say on every page. `url` is the public address ending in `/`, empty when not decided."""
     site = catalog.site
     return {
         "name": site.name,
@@ -61,6 +61,7 @@ def site_data(catalog: Catalog) -> Data:
         "url": site.url.rstrip("/") + "/" if site.url else "",
         "minutes_per_period": site.minutes_per_period,
         "annual_periods": site.annual_periods,
+        "search_examples": list(site.search_examples),
     }
 
 

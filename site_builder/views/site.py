@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from catalog.category import Category
 from catalog.collection import Catalog, CourseRecord
 from catalog.lesson import Lesson
-from catalog.vocabulary import Audience, Level, Licence
+from catalog.vocabulary import Audience, Duration, Level, Licence
 from site_builder.views.course import course_card, lesson_link
 from site_builder.views.coverage import coverage_page
 from site_builder.views.page import JSON, Data, Page, category_data, date_data, make_page, periods
@@ -23,6 +23,7 @@ def site_pages(catalog: Catalog) -> Iterator[Page]:
         yield _category_page(catalog, category)
     yield coverage_page(catalog)
     yield _search(catalog)
+    yield _unanswered(catalog)
     yield _progress(catalog)
     yield _about(catalog)
     yield _report(catalog)
@@ -118,6 +119,34 @@ def _search(catalog: Catalog) -> Page:
         ],
         audiences=[{"slug": term.value, "label": term.label} for term in Audience],
         levels=[{"slug": term.value, "label": term.label} for term in Level],
+        durations=_durations(catalog),
+        recommended=_recommended(catalog),
+    )
+
+
+def _durations(catalog: Catalog) -> list[JSON]:
+    """The steps that lessons have."""
+    used = {Duration.of(lesson.header.minutes) for lesson in catalog.lessons()}
+    return [{"slug": term.value, "label": term.label} for term in Duration if term in used]
+
+
+def _recommended(catalog: Catalog) -> list[JSON]:
+    """What the editors recommend to whoever has not found anything."""
+    lessons = {lesson.id: lesson for lesson in catalog.lessons()}
+    return [
+        lesson_link(lessons[name]) | {"category": category_data(catalog.category(lessons[name].category))}
+        for name in catalog.site.recommended_lessons
+    ]
+
+
+def _unanswered(catalog: Catalog) -> Page:
+    return make_page(
+        catalog,
+        "search/unanswered/",
+        "unanswered.html",
+        title="没有搜到的词",
+        description="给管理这台设备的人：在这里没有搜到的词。",
+        trail=[("搜索", "search/")],
     )
 
 

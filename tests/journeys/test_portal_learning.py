@@ -95,10 +95,11 @@ def test_progress_is_marked_summed_and_erased(page: Page, server: str) -> None:
     page.get_by_role("button", name="不清除").click()
     expect(page.locator("[data-finished] li")).to_have_count(1)
     page.get_by_role("button", name="清除全部记录").click()
+    page.evaluate("localStorage.setItem('xuetang:/:searches', '[\"诈骗\"]')")
     page.get_by_role("button", name="清除", exact=True).click()
     expect(page.locator("[data-finished] li")).to_have_count(0)
     expect(page.locator("[data-erase-status]")).to_have_text("已经全部清除。")
-    assert page.evaluate("Object.keys(localStorage).filter((key) => key.endsWith('progress'))") == []
+    assert page.evaluate("Object.keys(localStorage).filter((key) => /progress|searches/.test(key))") == []
 
 
 def test_progress_counts_by_the_year_of_finishing(page: Page, server: str) -> None:

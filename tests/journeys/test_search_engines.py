@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page
 
+from catalog.vocabulary import Duration
 from search.chinese import gram, tokens
 from tests.journeys.searching import every_name, lessons, parts_of_texts, search, sweep
 
@@ -128,6 +129,11 @@ def test_counts_tell_what_a_choice_would_show(page: Page, server: str) -> None:
         assert narrowed["facets"]["category"] == everything["facets"]["category"]
     both = search(page, "手机", filters={"category": ["law", "health"], "level": "beginner"})
     assert both["total"] == sum(everything["facets"]["category"].get(slug, 0) for slug in ("law", "health"))
+    for slug, number in everything["facets"]["duration"].items():
+        narrowed = search(page, "手机", limit=480, filters={"duration": slug})
+        assert narrowed["total"] == number == len(narrowed["results"])
+        assert {Duration.of(result["minutes"]) for result in narrowed["results"]} == {slug}
+    assert sum(everything["facets"]["duration"].values()) == everything["total"]
     assert search(page, "手机", filters={"category": "no-such"})["total"] == 0
     assert search(page, "手机", filters={"category": '"] OR x'})["total"] == everything["total"]
 

@@ -81,7 +81,7 @@ def test_the_page_says_how_it_read_a_slip(page: Page, server: str) -> None:
     expect(status).to_contain_text("没有“高雪压”，按“高血压”找到")
     expect(page.locator(".search-result__reason").first).to_have_text("同音：高血压")
     page.get_by_role("combobox").fill("高雪压 吃")
-    expect(page.locator(".search-panel__note")).to_have_text("已经按“高血压”找")
+    expect(page.locator(".search-panel__note")).to_have_text("没有“高雪压”，按“高血压”找")
 
 
 def test_language_is_loaded_when_somebody_searches(page: Page, server: str) -> None:

@@ -35,6 +35,7 @@ BASE = SearchDocument(
     audience=("residents", "seniors"),
     level="beginner",
     minutes=10,
+    duration="to-10",
     review="draft",
     updated="2026-11-23",
     updated_epoch=1_795_392_000,

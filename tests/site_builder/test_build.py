@@ -323,6 +323,8 @@ def test_picture_that_changed_after_the_check(project: Project, monkeypatch: pyt
         b'{"other": 1}',
         b'{"meilisearch": {"url": 1}}',
         b'{"meilisearch": null}',
+        b'{"unanswered": "yes"}',
+        b'{"unanswered": 1}',
         b"[" * 9000,
     ],
 )

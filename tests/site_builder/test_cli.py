@@ -64,6 +64,11 @@ def test_check_for_tools(format: str, inside: Callable[..., Path], capsys: pytes
         (["serve", "--port", "abc"], "“--port”的值不对"),
         (["schema", "nothing"], "没有“nothing”"),
         (["coverage", "--engine", "google"], "没有“google”这个搜索引擎"),
+        (["search-report"], "缺少“文件”"),
+        (["search-report", "nowhere.json"], "nowhere.json 读不了"),
+        (["search-report", "content/site.yml"], "不是完整的 JSON 文件"),
+        (["search-report", "content/site.yml", "--format", "xml"], "没有“xml”这种格式"),
+        (["search-report", "content/site.yml", "--least", "0"], "“--least”的值不对"),
         (["new", "course", "Law/X"], "应写成“类别/课程”"),
         (["new", "course", "cooking/soup"], "没有“cooking”这个类别"),
         (["new", "lesson", "law/nothing", "x"], "没有“law/nothing”这门课"),
@@ -101,6 +106,7 @@ def test_help_is_chinese_everywhere(capsys: pytest.CaptureFixture[str]) -> None:
         ["new"],
         ["new", "lesson"],
         ["schema"],
+        ["search-report"],
     ):
         assert run([*command, "--help"]) == 0
         text = capsys.readouterr().out

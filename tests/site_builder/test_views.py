@@ -38,7 +38,7 @@ def pages(catalog: Catalog) -> dict[str, Page]:
 
 def test_every_thing_has_its_page(catalog: Catalog, pages: dict[str, Page]) -> None:
     """Categories, courses and lessons are at their ids; the site's own pages are at fixed addresses."""
-    wanted = {"", "search/", "progress/", "coverage/", "about/", "report/", "api/"}
+    wanted = {"", "search/", "search/unanswered/", "progress/", "coverage/", "about/", "report/", "api/"}
     wanted |= {f"{category.slug}/" for category in catalog.categories}
     wanted |= {f"{record.course.id}/" for record in catalog.records}
     wanted |= {f"{lesson.id}/" for lesson in catalog.lessons()}

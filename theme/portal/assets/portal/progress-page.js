@@ -1,4 +1,5 @@
 // The page "我的学习": the year's sum, the finished lessons, and the way to erase them all.
+import { forget } from "../search/recent.js";
 import { ROOT, chineseDate, erase, finished, minutesByYear, periods } from "./record.js";
 
 /** Fill the page and make erasing work. */
@@ -18,6 +19,7 @@ export function enhance() {
   });
   part("erase-yes").addEventListener("click", () => {
     erase();
+    forget();
     part("erase-confirm").hidden = true;
     show(page, part);
     part("erase-status").textContent = "已经全部清除。";

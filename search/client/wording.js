@@ -1,0 +1,25 @@
+// What was found, said in one sentence; the same in the box and on the results page.
+
+const quoted = (texts) => texts.map((text) => `“${text}”`).join("、");
+
+/** What was taken for something else, a guess as a question; null where nothing was. */
+export function repairSentence({ repairs, isPartial }) {
+  if (repairs.length === 0) return null;
+  const [typed, meant] = ["typed", "text"].map((key) => quoted(repairs.map((repair) => repair[key])));
+  return isPartial ? `您是不是要找${meant}？` : `没有${typed}，按${meant}找`;
+}
+
+/** How much was found, and for what. */
+export function foundSentence(query, found, isLiteral = false) {
+  const { total, isPartial, repairs } = found;
+  if (total === 0) return `没有找到和“${query}”有关的课`;
+  if (repairs.length > 0) return `${repairSentence(found)}${isPartial ? "找到" : "到"} ${total} 课`;
+  const only = isLiteral ? `只按“${query}”找：` : "";
+  return isPartial ? `${only}没有和“${query}”完全一样的，找到 ${total} 课相近的` : `${only}找到 ${total} 课`;
+}
+
+/** The query with its slips mended, as somebody would type it. */
+export function mendedQuery(query, repairs) {
+  const mended = repairs.reduce((text, { typed, text: meant }) => text.replace(typed, meant), query);
+  return mended === query ? repairs.map(({ text }) => text).join(" ") : mended;
+}
