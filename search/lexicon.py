@@ -73,6 +73,11 @@ class Lexicon:
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
     @cached_property
+    def weights(self) -> Mapping[str, int]:
+        """Word → weight, the heaviest and most common first."""
+        return {word: weight for weight, groups in self.words.items() for words in groups for word in words}
+
+    @cached_property
     def digest(self) -> str:
         """Fingerprint of the data."""
         return blake2b(self.as_json(), digest_size=8).hexdigest()

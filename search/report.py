@@ -123,15 +123,13 @@ class _Vocabulary:
         self._exceptions = lexicon.exceptions
         self._offered = [
             word
-            for weight, words in lexicon.words.items()
-            if weight >= _OFFERED
-            for word in words
-            if 2 <= len(word) <= _LONGEST_WORD and is_han(word)
+            for word, weight in lexicon.weights.items()
+            if weight >= _OFFERED and 2 <= len(word) <= _LONGEST_WORD and is_han(word)
         ]
         self._by_sound: dict[str, list[str]] = {}
         for word in self._offered:
             self._by_sound.setdefault(self._reading(word), []).append(word)
-        words = {word for group in lexicon.words.values() for word in group} | set(lexicon.aliases)
+        words = set(lexicon.weights) | set(lexicon.aliases)
         self._known = words | set(lexicon.questions) | set(lexicon.fillers) | set(lexicon.latin)
         self._lacking = tuple(lexicon.places)
         self._readings = {self._reading(word) for word in words if is_han(word)} | set(lexicon.question_readings)

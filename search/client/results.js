@@ -9,7 +9,7 @@ import { engine } from "./loading.js";
 import { besides, button, insteadOf, nearWays } from "./ways.js";
 import { foundSentence } from "./wording.js";
 
-const STEP = 48;
+const STEP = 24;
 const PATIENCE = 200;
 const MOST_ELSEWHERE = 3;
 

@@ -11,10 +11,11 @@ export function repairSentence({ repairs, isPartial }) {
 
 /** How much was found, and for what. */
 export function foundSentence(query, found, isLiteral = false) {
-  const { total, isPartial, repairs } = found;
+  const { total, isPartial, isMention, repairs } = found;
   if (total === 0) return `没有找到和“${query}”有关的课`;
   if (repairs.length > 0) return `${repairSentence(found)}${isPartial ? "找到" : "到"} ${total} 课`;
   const only = isLiteral ? `只按“${query}”找：` : "";
+  if (isMention) return `${only}没有专门讲“${query}”的课，有 ${total} 课提到`;
   return isPartial ? `${only}没有和“${query}”完全一样的，找到 ${total} 课相近的` : `${only}找到 ${total} 课`;
 }
 
