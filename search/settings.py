@@ -84,6 +84,8 @@ class IndexSettings:
     typo_off: tuple[str, ...] = (*GRAM_FIELDS, "initials")
     #: Word → words that find as well, one way; made from `aliases.yml`.
     synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Words that the engine's segmenter must not cut; made by `search/dictionary.py`.
+    dictionary: tuple[str, ...] = ()
     max_hits: int = 1000
     #: Above the number of courses in one category, or the tally would miss some.
     max_facet_values: int = 5000
@@ -104,6 +106,7 @@ class IndexSettings:
                 "disableOnAttributes": list(self.typo_off),
                 "disableOnNumbers": True,
             },
+            "dictionary": list(self.dictionary),
             "synonyms": {word: list(others) for word, others in self.synonyms.items()},
             "facetSearch": False,  # values of facets are a short closed list; nobody searches in them
             "pagination": {"maxTotalHits": self.max_hits},

@@ -194,6 +194,7 @@ def index(
 ) -> None:
     """把全部课程写进 Meilisearch；出了错，原来的索引照常可用。"""
     from search.aliases import expansions, load_aliases
+    from search.dictionary import dictionary
     from search.documents import documents
     from search.meili import create_search_key as make_key
     from search.meili import update_index
@@ -202,14 +203,14 @@ def index(
 
     project = _project()
     secret = os.environ.get(key_env)
-    catalog = _catalog(project)
+    listed = documents(_catalog(project))
     with _progress() as notify:
         report = update_index(
-            documents(catalog),
+            listed,
             url=url,
             api_key=secret,
             index=name,
-            settings=IndexSettings(synonyms=expansions(load_aliases())),
+            settings=IndexSettings(synonyms=expansions(load_aliases()), dictionary=dictionary(listed)),
             progress=notify,
         )
     typer.echo(f"索引“{name}”已更新：{report.documents} 课，用时 {report.seconds:.1f} 秒。")

@@ -125,6 +125,16 @@ def test_no_two_lessons_answer_to_the_same_name(catalog: Catalog) -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
+def test_every_lesson_knows_how_residents_ask_for_it(catalog: Catalog) -> None:
+    """Many phrases, each leading to one lesson only, and none that is already a name of another."""
+    asked = Counter(phrase for lesson in catalog.lessons() for phrase in lesson.asked)
+    names = {alias: lesson.id for lesson in catalog.lessons() for alias in lesson.header.aliases}
+    assert [phrase for phrase, count in asked.items() if count > 1] == []
+    for lesson in catalog.lessons():
+        assert len(lesson.asked) >= 40, lesson.id
+        assert [phrase for phrase in lesson.asked if names.get(phrase, lesson.id) != lesson.id] == [], lesson.id
+
+
 def test_every_course_says_what_to_learn_next(catalog: Catalog) -> None:
     """No course is a dead end."""
     assert [record.course.id for record in catalog.records if not record.course.header.related] == []

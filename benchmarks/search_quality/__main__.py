@@ -47,7 +47,10 @@ def _measure(project: Path, judgements: Sequence[Judgement], options: argparse.N
         if not options.only:
             systems["Pagefind as shipped"] = lambda: ask_pagefind(page, queries)
             if server:
-                systems["Meilisearch as shipped"] = lambda: ask_meilisearch(page, queries, key)
+                systems["our index of Meilisearch, asked directly"] = lambda: ask_meilisearch(
+                    page, queries, key, "lessons"
+                )
+                systems["Meilisearch as shipped"] = lambda: ask_meilisearch(page, queries, key, "plain")
         for name, ask in systems.items():
             answers = ask()
             print(f"\n## {name}, {options.half}, {len(listed)} lessons\n\n{_table(judgements, answers)}")

@@ -14,6 +14,7 @@ from playwright.sync_api import Page
 
 from benchmarks.search_quality.measures import Answer
 from search.aliases import expansions, load_aliases
+from search.dictionary import dictionary
 from search.documents import SearchDocument
 from search.meili import create_search_key, update_index
 from search.settings import IndexSettings
@@ -46,13 +47,13 @@ _PAGEFIND = """async (queries) => {
   }
   return answers;
 }"""
-_MEILISEARCH = """async ([queries, key]) => {
+_MEILISEARCH = """async ([queries, key, indexUid]) => {
   const answers = [];
   for (const query of queries) {
     const started = performance.now();
     const response = await fetch('/meili/multi-search', {
       method: 'POST', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${key}` },
-      body: JSON.stringify({ queries: [{ indexUid: 'plain', q: query, limit: 20, attributesToRetrieve: ['id'] }] }),
+      body: JSON.stringify({ queries: [{ indexUid, q: query, limit: 20, attributesToRetrieve: ['id'] }] }),
     });
     const { results } = await response.json();
     answers.push([results[0].hits.map((hit) => hit.id), true, [], performance.now() - started]);
@@ -74,7 +75,7 @@ def built(project: Path, documents: Sequence[SearchDocument]) -> Iterator[tuple[
 
 
 def _fill(server: MeiliServer, documents: Sequence[SearchDocument]) -> str:
-    settings = IndexSettings(synonyms=expansions(load_aliases()))
+    settings = IndexSettings(synonyms=expansions(load_aliases()), dictionary=dictionary(documents))
     update_index(documents, url=server.url, api_key=server.key, settings=settings)
     client = meilisearch.Client(server.url, server.key)
     task = client.index("plain").add_documents([document.as_json() for document in documents], primary_key="key")
@@ -104,9 +105,9 @@ def ask_pagefind(page: Page, queries: Sequence[str]) -> list[Answer]:
     return _answers(page.evaluate(_PAGEFIND, list(queries)))
 
 
-def ask_meilisearch(page: Page, queries: Sequence[str], key: str) -> list[Answer]:
-    """Meilisearch as shipped."""
-    return _answers(page.evaluate(_MEILISEARCH, [list(queries), key]))
+def ask_meilisearch(page: Page, queries: Sequence[str], key: str, index: str) -> list[Answer]:
+    """Meilisearch asked as a program would, without our planner: `plain` as shipped, or our own index `lessons`."""
+    return _answers(page.evaluate(_MEILISEARCH, [list(queries), key, index]))
 
 
 def _answers(found: list[Any]) -> list[Answer]:

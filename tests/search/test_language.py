@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from catalog.problems import ContentError
 from search.aliases import expansions, load_aliases
 from search.chinese import normalise
+from search.dictionary import dictionary
 from search.documents import SearchDocument
 from search.lexicon import make_lexicon, packed
 from search.pinyin import syllables
@@ -147,6 +148,12 @@ def test_faults_of_the_list_are_told_at_their_place(tmp_path: Path, text: str, r
     with pytest.raises(ContentError) as caught:
         load_aliases(path)
     assert str(caught.value.problems[0]).startswith(report)
+
+
+def test_words_that_no_dictionary_has_are_told_to_meilisearch() -> None:
+    """辅食 is one, 血压 is in every dictionary, 临时救助 is two words that are cut right by themselves."""
+    names = ("辅食", "血压", "临时救助", "反诈", "一句很长的话", "96110")
+    assert dictionary([document("a", aliases=names, keywords=(), course_keywords=())]) == ("反诈", "辅食")
 
 
 def test_no_alias_is_a_question_word() -> None:
