@@ -5,9 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +16,7 @@ from site_builder.bundle.refusals import BundleRefused
 from site_builder.bundle.release import SITE
 from site_builder.bundle.station import Station
 from site_builder.bundle.verify import check_folder, peek
-from tests.bundle.samples import MEMORY, NOW, NUMBER, bundle
+from tests.bundle.samples import NOW, NUMBER, bundle
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
 ROOT = Path(__file__).resolve().parents[2]
@@ -65,13 +63,6 @@ def converges(path: Path, root: Path) -> None:
         assert error.code == "K18"
     assert shown(root) == "new"
     assert len(Station(root).installed()) <= 2 and not list(root.glob("staging-*"))
-
-
-@pytest.fixture
-def tmp_path(tmp_path: Path) -> Iterator[Path]:
-    """In memory where that is to be had: a power cut is played here some hundred times."""
-    with tempfile.TemporaryDirectory(prefix="xuetang-", dir=MEMORY or tmp_path) as folder:
-        yield Path(folder)
 
 
 @pytest.fixture
