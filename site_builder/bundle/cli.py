@@ -1,8 +1,5 @@
 """`xuetang bundle` and `xuetang kiosk`: each command takes arguments, makes one call, prints one result."""
 
-import getpass
-import json
-import sys
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +7,7 @@ from typing import Annotated
 import typer
 
 from site_builder import chinese_cli
-from site_builder.bundle.release import EDITIONS, Release, shown_size, shown_time
+from site_builder.bundle.release import EDITIONS, shown_size, summary
 from site_builder.terminal import UsageError, errors, progress, project_here, shown
 
 bundle_app = typer.Typer(
@@ -69,23 +66,9 @@ def bundle(
         notify("写入")
         release = make(drafted, target, number=number, moment=moment, days=expires, base=base, key=sign)
         numbering.remember_last(store / "numbers.json", line, (number, drafted.tree))
-    typer.echo(f"{shown(target)}：{shown_size(target.stat().st_size)}\n{_summary(release)}")
+    typer.echo(f"{shown(target)}：{shown_size(target.stat().st_size)}\n{summary(release)}")
     if sign is None:
         errors.print("没有签名；要签名就加上 --sign 私钥文件（先用 xuetang bundle keygen 生成）。", markup=False)
-
-
-def _summary(release: Release) -> str:
-    lines = [
-        f"{release.site}，{release.edition} 版，发布 {release.number}，{shown_time(release.created)}；"
-        f"{shown_time(release.expires)} 过期",
-        f"{release.lessons} 课，{release.files} 个文件，解开 {shown_size(release.size)}",
-    ]
-    if release.base:
-        lines.append(
-            f"增量：装在发布 {release.base.release} 上面，带 {release.carried_files} 个变化的文件，"
-            f"去掉 {release.removed} 个"
-        )
-    return "\n".join([*lines, *(f"  {count.name}：{count.lessons} 课" for count in release.categories)])
 
 
 @bundle_app.command(cls=chinese_cli.Command)
@@ -95,7 +78,7 @@ def verify(file: _Bundle, key: _Key = None) -> None:
 
     with verified(file, key=key) as found:
         signed = f"，签名有效（钥匙 {found.signed_by}）" if found.signed_by else ""
-        typer.echo(f"完好{signed}。\n{_summary(found.release)}")
+        typer.echo(f"完好{signed}。\n{summary(found.release)}")
         if found.signature and not key:
             errors.print("这个包有签名，没有核对；要核对就加上 --key 公钥文件。", markup=False)
 
@@ -125,15 +108,16 @@ def install(
     ] = False,
 ) -> None:
     """核对一个学堂包，装到这台机器上；装不成，原来的照常用。"""
+    from site_builder.bundle import pins
     from site_builder.bundle.install import install as install_bundle
 
     if edition not in (None, *EDITIONS):
         raise UsageError(f"没有“{edition}”这一版；可以写：{'、'.join(EDITIONS)}。")
-    typed = _ask_pin() if pin else None
+    typed = pins.ask() if pin else None
     release = install_bundle(file, folder, edition=edition, key=key)
     if typed:
-        _keep_pin(folder, typed)
-    typer.echo(f"装好了。\n{_summary(release)}")
+        pins.keep(folder, typed)
+    typer.echo(f"装好了。\n{summary(release)}")
 
 
 @kiosk_app.command(cls=chinese_cli.Command)
@@ -151,11 +135,12 @@ def serve(
 @kiosk_app.command(cls=chinese_cli.Command)
 def pin(folder: _Folder) -> None:
     """设或换操作员的密码。"""
+    from site_builder.bundle import pins
     from site_builder.bundle.station import Station
 
     if not Station(folder).is_one():
         raise UsageError(f"{folder} 里没有装过学堂；请检查文件夹。")
-    _keep_pin(folder, _ask_pin())
+    pins.keep(folder, pins.ask())
     typer.echo("密码设好了。")
 
 
@@ -164,39 +149,23 @@ def rollback(folder: _Folder) -> None:
     """退回上一次发布。"""
     from site_builder.bundle.install import rollback as roll_back
 
-    typer.echo(f"退回了。\n{_summary(roll_back(folder))}")
+    typer.echo(f"退回了。\n{summary(roll_back(folder))}")
 
 
 @kiosk_app.command(cls=chinese_cli.Command)
 def check(folder: _Folder) -> None:
     """核对装好的每一个文件；可以每天夜里自动运行。"""
-    from site_builder.bundle.station import Station
-    from site_builder.bundle.verify import check_folder
+    from site_builder.bundle.install import check as check_station
 
-    current = Station(folder).current()
-    if current is None:
-        raise UsageError(f"{folder} 里没有装过学堂；请检查文件夹。")
-    typer.echo(f"完好。\n{_summary(check_folder(current))}")
+    typer.echo(f"完好。\n{summary(check_station(folder))}")
 
 
-def _ask_pin() -> dict[str, object]:
-    """The hash of a PIN typed twice, or read from a pipe. Raises UsageError."""
-    from site_builder.bundle.kiosk_server import hash_pin
+@kiosk_app.command(cls=chinese_cli.Command)
+def tool(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="写到哪个文件，例如 xuetang-kiosk.pyz。")],
+) -> None:
+    """做一个安装工具：一个文件，有 Python 3.11 就能在触摸屏上核对、安装、退回，不用装这个程序。"""
+    from site_builder.bundle.standalone import pack_tool
 
-    if sys.stdin.isatty():
-        typed = getpass.getpass("操作员的密码（6 到 12 个数字，输入时不显示）：")
-        if getpass.getpass("再输一次：") != typed:
-            raise UsageError("两次输入的不一样；请再运行一次。")
-    else:
-        typed = sys.stdin.readline().strip()
-    try:
-        return hash_pin(typed)
-    except ValueError as error:
-        raise UsageError(f"密码不合适：{error}。") from None
-
-
-def _keep_pin(folder: Path, hashed: dict[str, object]) -> None:
-    from site_builder.bundle.durable import exchange
-    from site_builder.bundle.station import Station
-
-    exchange(Station(folder).pin, json.dumps(hashed).encode(), 0o600)
+    pack_tool(file)
+    typer.echo(f"{shown(file)}：{shown_size(file.stat().st_size)}；用法：python3 {file.name} install 学堂包 文件夹")

@@ -234,6 +234,22 @@ def rollback(root: Path) -> Release:
     return release
 
 
+def check(root: Path) -> Release:
+    """Compare every file of the shown release with its manifest; damage is noted for the operator's page.
+
+    Raises StationError, BundleRefused (K21).
+    """
+    station = Station(root)
+    current = station.current()
+    if current is None:
+        raise StationError(f"{root} 里没有装过学堂；请检查文件夹。")
+    try:
+        return check_folder(current)
+    except BundleRefused as error:
+        status.note(station, "核对", str(error), succeeded=False)
+        raise
+
+
 def _told(error: OSError) -> str:
     if error.errno in (ENOSPC, EDQUOT):
         return "磁盘满了，没有装上；原来的发布照常可用。请清理磁盘以后再装一次。"

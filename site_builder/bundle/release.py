@@ -143,3 +143,18 @@ def shown_size(size: int) -> str:
     if size < 1_000_000:
         return f"{size / 1000:.1f} KB"
     return f"{size / 1e6:.1f} MB" if size < 1_000_000_000 else f"{size / 1e9:.2f} GB"
+
+
+def summary(release: Release) -> str:
+    """A release in some lines, for whoever makes or installs it."""
+    lines = [
+        f"{release.site}，{release.edition} 版，发布 {release.number}，{shown_time(release.created)}；"
+        f"{shown_time(release.expires)} 过期",
+        f"{release.lessons} 课，{release.files} 个文件，解开 {shown_size(release.size)}",
+    ]
+    if release.base:
+        lines.append(
+            f"增量：装在发布 {release.base.release} 上面，带 {release.carried_files} 个变化的文件，"
+            f"去掉 {release.removed} 个"
+        )
+    return "\n".join([*lines, *(f"  {count.name}：{count.lessons} 课" for count in release.categories)])

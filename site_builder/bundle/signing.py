@@ -80,14 +80,19 @@ def key_id(key_file: Path) -> str:
 
 
 def _id(key: "Ed25519PublicKey") -> str:
-    return hashlib.sha256(key.public_bytes_raw()).hexdigest()[:16]
+    from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+    raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)  # public_bytes_raw is too new for Debian 12
+    return hashlib.sha256(raw).hexdigest()[:16]
 
 
 def _need() -> None:
     try:
         import cryptography  # noqa: F401
     except ImportError:
-        raise KeyFileError("签名和核对签名要用 cryptography；请运行 uv sync --extra signing 安装。") from None
+        raise KeyFileError(
+            "签名和核对签名要用 cryptography；请运行 uv sync --extra signing，或安装系统的 python3-cryptography。"
+        ) from None
 
 
 def _check_privacy(path: Path) -> None:

@@ -25,6 +25,8 @@ from site_builder.bundle.verify import peek
 
 #: Releases kept: the one that is shown and the one before it.
 KEPT = 2
+#: What an operator may have put there before the first installation.
+TOOLS = ("xuetang-kiosk.pyz", "start-screen.sh", "exports")
 #: How long an installation waits for another one.
 PATIENCE = 10.0
 
@@ -76,7 +78,7 @@ class Station:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder against a second installation. Raises StationError."""
-        if self.root.exists() and not self.is_one() and any(self.root.iterdir()):
+        if self.root.exists() and not self.is_one() and any(path.name not in TOOLS for path in self.root.iterdir()):
             raise StationError(f"{self.root} 里有别的东西；请换一个空的文件夹，或写已经装过的那个。")
         self.releases.mkdir(parents=True, exist_ok=True)
         try:

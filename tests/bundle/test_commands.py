@@ -151,7 +151,7 @@ def test_explain_knows_refusals(capsys: Said) -> None:
 
 def test_help_is_chinese(capsys: Said) -> None:
     """Every page of it."""
-    kiosk = [["kiosk", name] for name in ("install", "serve", "pin", "rollback", "check")]
+    kiosk = [["kiosk", name] for name in ("install", "serve", "pin", "rollback", "check", "tool")]
     for command in (["bundle"], ["bundle", "verify"], ["bundle", "keygen"], ["kiosk"], *kiosk):
         assert run([*command, "--help"]) == 0
         text = capsys.readouterr().out

@@ -12,7 +12,7 @@ from filelock import FileLock
 
 from site_builder.bundle import install as installing
 from site_builder.bundle import station as stations
-from site_builder.bundle.install import install, rollback
+from site_builder.bundle.install import check, install, rollback
 from site_builder.bundle.refusals import BundleRefused
 from site_builder.bundle.release import SITE
 from site_builder.bundle.signing import generate
@@ -161,6 +161,14 @@ def test_a_folder_with_other_things(make: Make, root: Path) -> None:
     assert [path.name for path in root.iterdir()] == ["Documents"]
 
 
+def test_the_tools_may_lie_there_already(make: Make, root: Path) -> None:
+    """As the manual has it."""
+    root.mkdir()
+    (root / "xuetang-kiosk.pyz").write_bytes(b"")
+    install(make("一"), root, now=NOW)
+    assert shown(root) == "一"
+
+
 def test_full_disk(make: Make, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A message, the old release, nothing left over; and enough room is asked for beforehand."""
     install(make("一"), root, now=NOW)
@@ -263,3 +271,14 @@ def test_the_server_of_the_release_stands_at_a_fixed_place(make: Make, root: Pat
     """What the machine starts at boot is of the release that is shown."""
     install(make("一"), root, now=NOW)
     assert (root / "serve.py").read_bytes() == (root / "releases" / str(NUMBER) / "serve.py").read_bytes()
+
+
+def test_damage_found_at_night_is_noted(make: Make, root: Path) -> None:
+    """The operator's page says so the next morning."""
+    install(make("一"), root, now=NOW)
+    assert check(root).number == NUMBER
+    (root / "releases" / str(NUMBER) / SITE / "extra.html").write_bytes(b"")
+    with pytest.raises(BundleRefused, match=r"K21 已安装的发布里多了“site/extra\.html”"):
+        check(root)
+    history = json.loads((root / "status.json").read_text(encoding="utf-8"))["history"]
+    assert history[0]["bundle"] == "核对" and history[0]["message"].startswith("K21")
