@@ -8,11 +8,7 @@ from pathlib import Path
 def sync_folder(folder: Path) -> None:
     """Make sure that names made or changed in a folder survive. Systems that cannot (Windows) do it on their own."""
     with suppress(PermissionError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        _sync(folder, os.O_RDONLY)
 
 
 def write_new(path: Path, data: bytes, mode: int = 0o644) -> None:
@@ -41,6 +37,16 @@ def exchange(path: Path, data: bytes, mode: int = 0o644) -> None:
 
 
 def sync_tree(folder: Path) -> None:
-    """Make sure that all names below a folder survive."""
-    for inner, _, _ in os.walk(folder):
+    """Make sure that everything below a folder survives. All at the end: the disk has most of it written by then."""
+    for inner, _, names in os.walk(folder):
+        for name in names:
+            _sync(Path(inner, name), os.O_RDWR)  # Windows syncs nothing that is opened for reading
         sync_folder(Path(inner))
+
+
+def _sync(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
