@@ -13,6 +13,7 @@ import pytest
 from site_builder.bundle.kiosk_server import pin_matches
 from site_builder.bundle.verify import peek
 from site_builder.cli import run
+from site_builder.output import write
 from tests.bundle.samples import NUMBER, bundle
 
 Said = pytest.CaptureFixture[str]
@@ -108,6 +109,16 @@ def test_one_category(project: Path) -> None:
     assert [count.slug for count in release.categories] == ["law"] and release.lessons == 2
     assert "site/law/index.html" in manifest and "site/health/index.html" not in manifest
     assert not (project / "dist/portal").exists()
+
+
+def test_the_kiosk_edition_brings_the_operators_page(project: Path, capsys: Said) -> None:
+    """And waits until it has been built."""
+    assert run(["bundle", "--edition", "kiosk"]) == 2
+    assert "没有做好的触摸屏版" in capsys.readouterr().err
+    write(project / "dist/kiosk/index.html", b"kiosk")
+    assert run(["bundle", "--edition", "kiosk", "--out", "kiosk.zip"]) == 0
+    release, manifest = peek(Path("kiosk.zip"))
+    assert release.edition == "kiosk" and {"operator/page.js", "serve.py", "site/index.html"} <= set(manifest)
 
 
 def test_keys_are_private_and_never_overwritten(project: Path, capsys: Said) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from site_builder.bundle.install import install
 from site_builder.bundle.kiosk_server import Server, hash_pin
@@ -19,7 +19,7 @@ from tests.bundle.samples import MOMENT, NOW, NUMBER, edition
 HOME = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>首页</title>
 <script type="module" src="door.js"></script><h1 id="door">首页</h1></html>"""
 DOOR = """import { armLongPress } from "./assets/offline/operator.js";
-armLongPress(document.getElementById("door"), undefined, { milliseconds: 600 });"""
+armLongPress(document.getElementById("door"), undefined, { milliseconds: 900 });"""
 
 
 @pytest.fixture
@@ -65,12 +65,36 @@ def test_a_long_press_opens_the_door_and_a_short_one_does_not(page: Page, addres
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 60, y)
-    page.wait_for_timeout(800)
+    page.wait_for_timeout(1200)
     page.mouse.up()
     assert page.url == f"{address}/"
     page.mouse.move(x, y)
     page.mouse.down()
     page.wait_for_url(f"{address}/_kiosk/operator/")
+
+
+def test_a_finger_opens_it_too(browser: Browser, address: str) -> None:
+    """On a touch screen a long touch also asks for a menu, which must not end it."""
+    page = browser.new_page(has_touch=True, viewport={"width": 1080, "height": 1920})
+    page.goto(address)
+    session = page.context.new_cdp_session(page)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": 60, "y": 40}]})
+    page.wait_for_url(f"{address}/_kiosk/operator/", timeout=5000)
+    page.close()
+
+
+def test_left_alone_it_goes_home(page: Page, address: str) -> None:
+    """Whoever walks away leaves nothing open behind her."""
+    page.clock.install()
+    page.goto(f"{address}/_kiosk/operator/")
+    type_pin(page, "270418")
+    expect(page.locator("#inside")).to_be_visible()
+    page.clock.fast_forward(119_000)
+    page.mouse.click(5, 5)
+    page.clock.fast_forward(119_000)
+    assert page.url.endswith("/operator/")
+    page.clock.fast_forward(2_000)
+    page.wait_for_url(f"{address}/")
 
 
 def test_what_the_operator_sees(page: Page, address: str) -> None:
