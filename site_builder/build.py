@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from catalog.cache import Cache
-from catalog.collection import CourseRecord
+from catalog.collection import Catalog, CourseRecord
 from catalog.course import Picture
 from catalog.files import read_regular
 from catalog.loader import load
@@ -77,6 +77,20 @@ def build(project: Project, *, with_search: bool = True, notify: Notify = lambda
             published, rendered = _make(project, plan, shelf, known, notify)
         remember(memory, {**known, published: plan.units})
         return _report(plan, published, rendered, started, changed=True)
+
+
+def build_part(
+    project: Project, catalog: Catalog, folder: Path, *, with_search: bool = True, notify: Notify = lambda _: None
+) -> Path:
+    """Build the portal of a part of the project's catalog somewhere else. Returns the folder of its pages.
+
+    Nothing below `dist/` is touched or used. Raises as `build` does.
+    """
+    config = search_config.read(project)
+    plan = make_plan(catalog, program=program_digest(), search_config=config, with_search=with_search)
+    shelf = Shelf(folder / project.portal.name)
+    with shelf.locked():
+        return _make(project, plan, shelf, {}, notify)[0]
 
 
 def _make(project: Project, plan: Plan, shelf: Shelf, known: Mapping[Path, Units], notify: Notify) -> tuple[Path, int]:

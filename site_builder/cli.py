@@ -1,17 +1,14 @@
 """The `xuetang` command: each command takes arguments, makes one call, prints one result.
 
-Exit codes: 0 good, 1 problems in content, 2 wrong use or environment.
+Exit codes: 0 good, 1 problems in content or a refused bundle, 2 wrong use or environment.
 """
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
-from rich.console import Console
 
 from catalog.cache import Cache
 from catalog.collection import Catalog
@@ -19,7 +16,14 @@ from catalog.loader import load
 from catalog.problems import RULES, ContentError, UserError
 from catalog.report import FORMATS, as_text
 from site_builder import chinese_cli
+from site_builder.bundle.cli import bundle_app, kiosk_app
+from site_builder.bundle.refusals import REFUSALS, BundleRefused
 from site_builder.settings import Project
+from site_builder.terminal import UsageError
+from site_builder.terminal import errors as _errors
+from site_builder.terminal import progress as _progress
+from site_builder.terminal import project_here as _project
+from site_builder.terminal import shown as _shown
 
 app = typer.Typer(
     cls=chinese_cli.Group,
@@ -32,12 +36,10 @@ app = typer.Typer(
 new_app = typer.Typer(cls=chinese_cli.Group, help="新建一门课或一节课，放好空白的样子。", no_args_is_help=True)
 app.add_typer(new_app, name="new")
 
-_errors = Console(stderr=True, highlight=False, emoji=False, soft_wrap=True)
+app.add_typer(bundle_app, name="bundle")
+app.add_typer(kiosk_app, name="kiosk")
+
 _Format = Annotated[str, typer.Option("--format", help="输出格式：text、json、github 或 sarif。")]
-
-
-class UsageError(UserError):
-    """Wrong use or environment; the message is for people."""
 
 
 def main() -> NoReturn:
@@ -60,7 +62,7 @@ def run(arguments: list[str]) -> int:
         return 130
     except UserError as error:
         _errors.print(str(error), markup=False)
-        return 2
+        return 1 if isinstance(error, BundleRefused) else 2
     except OSError as error:  # a folder without rights, a full disk: whichever command met it
         _errors.print(
             f"{error.filename or '文件'} 用不了（{error.strerror or error}）；请检查路径、权限和磁盘空间。",
@@ -69,29 +71,8 @@ def run(arguments: list[str]) -> int:
         return 2
 
 
-def _project() -> Project:
-    try:
-        here = Path.cwd()
-    except OSError:
-        raise UsageError("现在所在的文件夹已经不在了；请换到项目的文件夹再运行。") from None
-    for folder in (here, *here.parents):
-        if (folder / "content").is_dir():
-            return Project(folder)
-    raise UsageError("这里没有 content 文件夹；请先进入项目的文件夹再运行。")
-
-
 def _catalog(project: Project) -> Catalog:
     return load(project.content, cache=Cache(project.cache / "readings"))
-
-
-@contextmanager
-def _progress() -> Iterator[Any]:
-    """A line that changes on a terminal, plain lines elsewhere."""
-    if _errors.is_terminal:
-        with _errors.status("准备") as status:
-            yield lambda message: status.update(message)
-    else:
-        yield lambda message: _errors.print(f"· {message}", markup=False)
 
 
 @app.command(cls=chinese_cli.Command)
@@ -132,11 +113,12 @@ def _is_below(path: str, folder: str) -> bool:
 
 
 @app.command(cls=chinese_cli.Command)
-def explain(code: Annotated[str, typer.Argument(metavar="编号", help="问题的编号，例如 B06。")]) -> None:
-    """说明一类问题是什么意思、怎么改。"""
-    rule = RULES.get(code.upper())
+def explain(code: Annotated[str, typer.Argument(metavar="编号", help="问题的编号，例如 B06、K08。")]) -> None:
+    """说明一类问题是什么意思、怎么改。课程的问题和学堂包的问题都能查。"""
+    rules = RULES | REFUSALS
+    rule = rules.get(code.upper())
     if rule is None:
-        raise UsageError(f"没有“{code}”这个编号；有：{'、'.join(RULES)}。")
+        raise UsageError(f"没有“{code}”这个编号；有：{'、'.join(rules)}。")
     typer.echo(f"{rule.code} {rule.title}\n\n{rule.help}")
 
 
@@ -157,13 +139,6 @@ def build(
         )
     else:
         typer.echo(f"内容没有变化，网站还是原来的（{_shown(project.portal)}）。")
-
-
-def _shown(path: Path) -> str:
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
 
 
 @app.command(cls=chinese_cli.Command)

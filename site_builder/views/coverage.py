@@ -16,7 +16,7 @@ def coverage_page(catalog: Catalog) -> Page:
         "coverage/",
         "coverage.html",
         title="课程覆盖情况",
-        description="13 个类别各有多少课程，离目标还差多少。",
+        description="每个类别各有多少课程，离目标还差多少。",
         courses=coverage.courses,
         lessons=coverage.lessons,
         periods=number(coverage.periods),
