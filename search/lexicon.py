@@ -16,7 +16,7 @@ from itertools import groupby, product
 from search.aliases import Alias, expansions
 from search.chinese import is_han, normalise, tokens
 from search.documents import SearchDocument
-from search.pinyin import is_phrase, syllables
+from search.pinyin import ALTERNATIVES, is_phrase, syllables
 from search.questions import load_questions
 from search.variants import simplified
 from search.words import is_word, words
@@ -59,6 +59,7 @@ class Lexicon:
             "words": {str(weight): [packed(found) for found in groups] for weight, groups in self.words.items()},
             "names": list(self.names),
             "readings": self.readings,
+            "alternatives": {character: " ".join(found) for character, found in ALTERNATIVES.items()},
             "exceptions": self.exceptions,
             "variants": self.variants,
             "aliases": {others: packed(words) for others, words in meant.items()},

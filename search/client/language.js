@@ -23,7 +23,8 @@ export const blurred = (syllable) =>
     .replace(/^hun$/, "fen")
     .replace(/^hu(?=[aeio])/, "f")
     .replace(/^r(?=[a-zü])/, "l")
-    .replace(/([aei])ng$/, "$1n");
+    .replace(/([aei])ng$/, "$1n")
+    .replace(/v/, "u");
 
 export class Language {
   constructor(data = {}) {
@@ -37,6 +38,7 @@ export class Language {
     for (const [syllable, group] of Object.entries(data.readings ?? {})) {
       for (const character of group) this.single.set(character, syllable);
     }
+    this.alternatives = new Map(Object.entries(data.alternatives ?? {}).map(([character, read]) => [character, read.split(" ")]));
     this.exceptions = new Map(Object.entries(data.exceptions ?? {}).map(([word, read]) => [word, read.split(" ")]));
     this.weights = new Map();
     const heaviestFirst = Object.entries(data.words ?? {}).sort(([one], [other]) => other - one);
@@ -73,6 +75,16 @@ export class Language {
     return syllables.every(Boolean) ? syllables : null;
   }
 
+  /** Every reading that people type: chuxue and chuxie for 出血. `read` is the usual one. */
+  readings(word, read) {
+    let found = [[]];
+    [...word].forEach((character, at) => {
+      const choices = new Set([read[at], ...(this.alternatives.get(character) ?? [])]);
+      found = found.flatMap((start) => [...choices].map((syllable) => [...start, syllable])).slice(0, 4);
+    });
+    return found;
+  }
+
   /** {exact, blurred, initials}: key → words, the most telling first. Made once, when first needed. */
   get sounds() {
     if (!this.index) {
@@ -81,8 +93,10 @@ export class Language {
       for (const word of new Set([...words, ...this.aliases.keys()])) {
         const read = this.reading(word);
         if (!read || read.length < 2) continue;
-        add(this.index.exact, read.join(""), word);
-        add(this.index.blurred, read.map(blurred).join(" "), word);
+        for (const each of this.readings(word, read)) {
+          add(this.index.exact, each.join(""), word);
+          add(this.index.blurred, each.map(blurred).join(" "), word);
+        }
         add(this.index.initials, read.map((each) => each[0]).join(""), word);
       }
     }
@@ -133,14 +147,15 @@ export class Language {
 
   /** Words whose reading is one letter away, gaoxuya, or will be when it is all typed, gaoxuy. */
   nearby(letters) {
-    if (letters.length < 6) return [];
+    if (letters.length < 6) return { whole: [], begun: [] };
     const [whole, begun] = [[], []];
     for (const [key, words] of this.sounds.exact) {
       if (isOneEdit(key, letters)) whole.push(...words);
       else if ([-1, 0, 1].some((more) => isOneEdit(key.slice(0, letters.length + more), letters))) begun.push(...words);
     }
-    const found = (whole.length > 0 ? whole : begun).filter((word) => this.isOffered(word));
-    return found.sort((one, other) => this.rank(other) - this.rank(one) || one.length - other.length);
+    const order = (one, other) => this.rank(other) - this.rank(one) || one.length - other.length;
+    const offered = (words) => words.filter((word) => this.isOffered(word)).sort(order);
+    return { whole: offered(whole), begun: offered(begun) };
   }
 
   /** Whether a word, or all that it may mean, only says whom something is about. */

@@ -171,7 +171,7 @@ function mixedWord(before, letters, after) {
 const latin = (text) =>
   text.normalize("NFD").replace(/u\u0308/giu, "v").replace(/[\u0300-\u036f]/gu, "").normalize("NFC");
 
-/** Syllables typed apart belong together: gao xue ya. */
+/** Syllables typed apart belong together, gao xue ya; words typed apart stay apart, canjiren buzhu. */
 function joinedLetters(parts) {
   const isSyllables = ({ text, options }) => !options && /^[a-z]+$/.test(text) && syllablesOf(text) !== null;
   const rows = [];
@@ -183,8 +183,8 @@ function joinedLetters(parts) {
   return rows.flatMap((row) => {
     const text = row.map((part) => part.text).join("");
     const isOne = language.sounds.exact.has(text) || language.partsByReading(text).length > 0;
-    const isForeign = row.some((part) => language.latin.has(part.text));
-    return row.length > 1 && (isOne || !isForeign) ? [{ ...row[0], text }] : row;
+    const isSpelt = row.every((part) => syllablesOf(part.text)?.length === 1 && !language.latin.has(part.text));
+    return row.length > 1 && (isOne || isSpelt) ? [{ ...row[0], text }] : row;
   });
 }
 
@@ -302,14 +302,15 @@ function lettersOf(letters, isLast) {
   if (several && !several.some(({ isGuess }) => isGuess)) return several;
   const read = syllablesOf(letters);
   const alike = (read && language.sounds.blurred.get(read.map(blurred).join(" "))) ?? [];
-  if (several && alike.length === 0) return several;
+  const near = language.nearby(letters);
+  const meant = alike.length > 0 ? alike : near.whole;
+  if (several && meant.length === 0) return several;
   const initials = language.sounds.initials.get(letters) ?? language.partsByInitials(letters);
   const others = named(initials, "initials");
   if (others.length > 0) return [clause(letters, true, [literal, ...others], isLast)];
   const two = language.pairsByInitials(letters);
   if (two) return two.map((words) => clause(letters, true, named(words, "initials")));
-  const near = alike.length > 0 ? alike : language.nearby(letters);
-  return [clause(letters, true, [literal, ...named(near, "pinyin")], isLast)];
+  return [clause(letters, true, [literal, ...named(meant.length > 0 ? meant : near.begun, "pinyin")], isLast)];
 }
 
 /**
