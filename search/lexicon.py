@@ -118,7 +118,7 @@ def make_lexicon(documents: Iterable[SearchDocument], aliases: Iterable[Alias]) 
         question_readings=_joined_readings((*questions.questions, *questions.fillers)),
         words=by_weight,
         names=tuple(
-            dict.fromkeys(normalise(name) for document in listed for name in (document.title, *document.aliases))
+            dict.fromkeys(normalise(name) for document in listed for name in _names(document))
         ),
         readings=readings,
         exceptions=_exceptions(everything, written, single),
@@ -136,6 +136,11 @@ def _places(aliases: Iterable[Alias], weights: Mapping[str, int]) -> dict[str, t
         if alias.categories and not any(normalise(word) in weights for word in (*alias.say, *alias.means)):
             found.update(dict.fromkeys(map(normalise, alias.say), alias.categories))
     return dict(sorted(found.items()))
+
+
+def _names(document: SearchDocument) -> Iterator[str]:
+    """What lessons and courses are called, as people may type the first letters of it."""
+    yield from (document.title, *document.aliases, *document.keywords, document.course_title, *document.course_keywords)
 
 
 def _texts(document: SearchDocument) -> Iterable[str]:

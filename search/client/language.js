@@ -125,6 +125,23 @@ export class Language {
     return [...new Set(found)];
   }
 
+  /** Parts of titles and names in which these letters begin characters in this order, few others between: the shortest. */
+  partsAround(letters) {
+    if (letters.length < 3) return [];
+    const found = [];
+    for (const name of this.names) {
+      const characters = [...name];
+      const initials = characters.map((character) => this.single.get(character)?.[0] ?? "?");
+      for (let start = initials.indexOf(letters[0]); start >= 0; start = initials.indexOf(letters[0], start + 1)) {
+        let [at, next] = [start, 0];
+        while (at < initials.length && next < letters.length && at - start < letters.length + 3) next += initials[at++] === letters[next];
+        if (next === letters.length) found.push(characters.slice(start, at).join(""));
+      }
+    }
+    const shortest = Math.min(...found.map((part) => part.length));
+    return [...new Set(found)].filter((part) => part.length === shortest);
+  }
+
   /** Parts of titles and names that are read so, a syllable a character: haizibushuohua. */
   partsByReading(letters) {
     this.namesRead ??= this.names.map((name) => {
@@ -176,7 +193,7 @@ export class Language {
 
   /** How much a word says about what a lesson is about, 0–1: one that only stands in texts says little. */
   topicality(word) {
-    return this.aliases.has(word) ? 1 : { 4: 1, 3: 1, 2: 0.7, 1: 0.4 }[this.weights.get(word)] ?? 0.7;
+    return this.aliases.has(word) ? 1 : { 4: 1, 3: 1, 2: 0.85, 1: 0.6 }[this.weights.get(word)] ?? 0.8;
   }
 
   rank(word) {
@@ -215,7 +232,21 @@ export class Language {
     return found.filter((other) => this.isOffered(other)).map((text) => ({ text, kind: "slip", isCertain: characters.length > 2 }));
   }
 
-  /** Words of three characters or more that differ from `word` in one. */
+  /** Words of two characters that share one with `word` and sound nearly alike in the other, 婚烟: no more than a guess. */
+  halfAlike(word) {
+    const characters = [...word];
+    const read = this.reading(word)?.map(blurred);
+    if (characters.length !== 2 || !read) return [];
+    const isNear = (other) => {
+      const at = [...other].findIndex((character, place) => character !== characters[place]);
+      const syllables = this.reading(other)?.map(blurred);
+      return [...other][1 - at] === characters[1 - at] && syllables && syllables[at][0] === read[at][0] && isOneEdit(syllables[at], read[at]);
+    };
+    const found = [...this.weights.keys()].filter((other) => other.length === 2 && other !== word && this.isOffered(other));
+    return found.filter((other) => keepsNumerals(word, other) && isNear(other)).map((text) => ({ text, kind: "slip", isCertain: false }));
+  }
+
+  /** Words of four characters or more that differ from `word` in one. */
   slips(word) {
     const characters = [...word];
     if (characters.length < 4) return [];

@@ -309,8 +309,11 @@ function lettersOf(letters, isLast) {
   const others = named(initials, "initials");
   if (others.length > 0) return [clause(letters, true, [literal, ...others], isLast)];
   const two = language.pairsByInitials(letters);
-  if (two) return two.map((words) => clause(letters, true, named(words, "initials")));
-  return [clause(letters, true, [literal, ...named(meant.length > 0 ? meant : near.begun, "pinyin")], isLast)];
+  if (two) return two.map((words) => ({ ...clause(letters, true, named(words, "initials")), isGuess: true }));
+  const pinyin = meant.length > 0 ? meant : near.begun;
+  if (pinyin.length > 0) return [clause(letters, true, [literal, ...named(pinyin, "pinyin")], isLast)];
+  const around = named(language.partsAround(letters), "initials");
+  return [{ ...clause(letters, true, [literal, ...around], isLast), isGuess: around.length > 0 }];
 }
 
 /**
@@ -400,6 +403,7 @@ function candidates(span, isAlone, isLoose) {
   const isNew = span.every(({ role }) => role === "unknown");
   const alike = language.alike(typed).filter(({ isCertain }) => isLoose || (isCertain && (length > 2 || isAlone)));
   const isWhole = isAlone || !isNew;
-  const found = [alike, isWhole ? language.lookalikes(typed) : [], isNew && isAlone ? language.slips(typed) : []].find((each) => each.length > 0);
+  const slips = isNew && isAlone ? [language.slips(typed), isLoose ? language.halfAlike(typed) : []] : [];
+  const found = [alike, isWhole ? language.lookalikes(typed) : [], ...slips].find((each) => each.length > 0);
   return (found ?? []).slice(0, 3);
 }

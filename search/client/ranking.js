@@ -9,15 +9,17 @@ export const BATCH = 24;
 const PLACES = { title: 80, names: 64, headings: 48, asked: 30, place: 34, summary: 32, body: 20 };
 const WHOLE = { equal: 100, alias: 93, title: 90, name: 78, names: 70, headings: 56, asked: 52, place: 40, text: 30 };
 // What it is worth that residents say what was asked in other words, all of it.
-const SPOKEN = 60;
+const SPOKEN = 72;
 // The same share of it comes on top of what else speaks for a lesson.
 const SPOKEN_TOO = 0.2;
 // From this closeness on a phrase asks the same.
 const CLOSE = 0.8;
 // What all that speaks for a word besides its best place is worth together.
 const MOST = 16;
+// What the parts of a word are worth together at most.
+const IN_PARTS = 70;
 // What words count that only say whom it is about.
-const ASIDE = 0.25;
+const ASIDE = 0.4;
 const QUALITY = { literal: 1, pinyin: 1, initials: 0.95, alias: 0.9, sound: 0.95, slip: 0.9 };
 
 const has = (text, runs) => runs.length > 0 && runs.every((run) => text.includes(run));
@@ -58,7 +60,7 @@ function worded(lesson, clauses) {
     const weight = (clause.isNeeded ? 1 : ASIDE) * clause.weight;
     const whole = clause.options.map((option) => QUALITY[option.kind] * placed(lesson, squash(option.text)));
     const parts = clause.pieces.map((piece) => piece.weight * placed(lesson, piece.text));
-    sum += weight * Math.max(0, ...whole, ...parts);
+    sum += weight * Math.max(0, ...whole, Math.min(IN_PARTS, parts.reduce((one, other) => one + other, 0)));
     total += weight;
   }
   return total > 0 ? sum / total : 0;
@@ -116,7 +118,7 @@ function evidenceOf(lesson, clauses) {
 export function points(lesson, plan) {
   const spoken = SPOKEN * closeness(texts(lesson).asked, plan.clauses);
   const said = Math.max(whole(lesson, plan), worded(lesson, plan.clauses), spoken);
-  return said + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + 0.5 * evidenceOf(lesson, plan.clauses);
+  return said + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + 0.8 * evidenceOf(lesson, plan.clauses);
 }
 
 /** Whether the lesson says all that was typed, letter for letter. */
