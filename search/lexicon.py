@@ -117,9 +117,7 @@ def make_lexicon(documents: Iterable[SearchDocument], aliases: Iterable[Alias]) 
         people=questions.people,
         question_readings=_joined_readings((*questions.questions, *questions.fillers)),
         words=by_weight,
-        names=tuple(
-            dict.fromkeys(normalise(name) for document in listed for name in _names(document))
-        ),
+        names=tuple(dict.fromkeys(normalise(name) for document in listed for name in _names(document))),
         readings=readings,
         exceptions=_exceptions(everything, written, single),
         variants="".join(chr(code) + new for code, new in sorted(simplified().items()) if new in characters),

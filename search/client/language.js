@@ -118,7 +118,7 @@ export class Language {
     const found = [];
     for (const name of this.names) {
       const characters = [...name];
-      const initials = characters.map((character) => this.single.get(character)?.[0] ?? "?").join("");
+      const initials = characters.map((character) => this.single.get(character)?.[0] ?? character).join("");
       const at = initials.indexOf(letters);
       if (at >= 0) found.push(characters.slice(at, at + letters.length).join(""));
     }
@@ -131,7 +131,7 @@ export class Language {
     const found = [];
     for (const name of this.names) {
       const characters = [...name];
-      const initials = characters.map((character) => this.single.get(character)?.[0] ?? "?");
+      const initials = characters.map((character) => this.single.get(character)?.[0] ?? character);
       for (let start = initials.indexOf(letters[0]); start >= 0; start = initials.indexOf(letters[0], start + 1)) {
         let [at, next] = [start, 0];
         while (at < initials.length && next < letters.length && at - start < letters.length + 3) next += initials[at++] === letters[next];
@@ -181,9 +181,9 @@ export class Language {
     return this.people.has(word) || (meant !== undefined && meant.every((other) => this.people.has(other)));
   }
 
-  /** First letters as those of two words, each the name of something: ddccd, 电动车 充电. */
-  pairsByInitials(letters) {
-    const named = (part) => (this.sounds.initials.get(part) ?? []).filter((word) => this.isOffered(word));
+  /** First letters as those of two words, each the name of something, ddccd, 电动车 充电; `isLoose`: or any words. */
+  pairsByInitials(letters, isLoose = false) {
+    const named = (part) => (this.sounds.initials.get(part) ?? []).filter((word) => isLoose || this.isOffered(word));
     for (let at = letters.length - 2; at > 1; at -= 1) {
       const [first, second] = [named(letters.slice(0, at)), named(letters.slice(at))];
       if (first.length > 0 && second.length > 0) return [first, second];

@@ -291,29 +291,47 @@ const namesOf = (word) => [
 
 // -- letters: pinyin, initials, or a word of another language -----------------------------------------------------------
 
+/** What letters may stand for: the first reading that gives anything, the likely ones first. */
 function lettersOf(letters, isLast) {
   const literal = { text: letters, kind: "literal" };
-  if (!/^[a-z]{2,}$/.test(letters) || language.latin.has(letters)) return [clause(letters, true, [literal], isLast)];
-  const whole = language.sounds.exact.get(letters) ?? [];
-  if (whole.length > 0) return [clause(letters, true, [literal, ...named(whole, "pinyin")], isLast)];
-  const parts = [...language.beginningWith(letters), ...language.partsByReading(letters)];
-  if (parts.length > 0) return [clause(letters, true, [literal, ...named(parts, "pinyin")], isLast)];
+  if (!/^[a-z]{2,}$/.test(letters) || language.latin.has(letters)) {
+    const parts = /^(?=.*\d)(?=.*[a-z])[a-z\d]+$/.test(letters) ? language.partsByInitials(letters) : []; // d120
+    return [clause(letters, true, [literal, ...named(parts, "initials")], isLast)];
+  }
+  const one = (words, kind, isGuess = false) =>
+    words.length > 0 && [{ ...clause(letters, true, [literal, ...named(words, kind)], isLast), isGuess }];
+  const two = (words) => words && words.map((each) => ({ ...clause(letters, true, named(each, "initials")), isGuess: true }));
   const several = wordsInLetters(letters);
-  if (several && !several.some(({ isGuess }) => isGuess)) return several;
   const read = syllablesOf(letters);
   const alike = (read && language.sounds.blurred.get(read.map(blurred).join(" "))) ?? [];
   const near = language.nearby(letters);
-  const meant = alike.length > 0 ? alike : near.whole;
-  if (several && meant.length === 0) return several;
-  const initials = language.sounds.initials.get(letters) ?? language.partsByInitials(letters);
-  const others = named(initials, "initials");
-  if (others.length > 0) return [clause(letters, true, [literal, ...others], isLast)];
-  const two = language.pairsByInitials(letters);
-  if (two) return two.map((words) => ({ ...clause(letters, true, named(words, "initials")), isGuess: true }));
-  const pinyin = meant.length > 0 ? meant : near.begun;
-  if (pinyin.length > 0) return [clause(letters, true, [literal, ...named(pinyin, "pinyin")], isLast)];
-  const around = named(language.partsAround(letters), "initials");
-  return [{ ...clause(letters, true, [literal, ...around], isLast), isGuess: around.length > 0 }];
+  const pinyin = () => one(alike, "pinyin") || one(near.whole, "pinyin");
+  const initials = () => one(wordsByInitials(letters), "initials") || two(language.pairsByInitials(letters));
+  return (
+    one(language.sounds.exact.get(letters) ?? [], "pinyin") ||
+    one([...language.beginningWith(letters), ...language.partsByReading(letters)], "pinyin") ||
+    (several && !several.some(({ isGuess }) => isGuess) && several) ||
+    (read ? pinyin() || initials() : initials() || pinyin()) ||
+    several ||
+    one(near.begun, "pinyin") ||
+    one([...language.partsAround(letters), ...begunBy(letters)], "initials", true) ||
+    two(language.pairsByInitials(letters, true)) || [clause(letters, true, [literal], isLast)]
+  );
+}
+
+const byInitials = (letters) => language.sounds.initials.get(letters) ?? language.partsByInitials(letters);
+
+/** Words that begin with these letters; some people type zhsh for 知识. */
+const wordsByInitials = (letters) =>
+  [letters, letters.replace(/([zcs])h/g, "$1")].map(byInitials).find((found) => found.length > 0) ?? [];
+
+/** Words of the first letters, when no word has them all: one too many, or a slip near the end. */
+function begunBy(letters) {
+  for (let length = letters.length - 1; length > 2; length -= 1) {
+    const found = byInitials(letters.slice(0, length));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /**

@@ -12,6 +12,8 @@ const WHOLE = { equal: 100, alias: 93, title: 90, name: 78, names: 70, headings:
 const SPOKEN = 72;
 // The same share of it comes on top of what else speaks for a lesson.
 const SPOKEN_TOO = 0.2;
+// A lesson is about what was asked when it says more than this share of it in a telling place.
+const ABOUT = 0.6;
 // From this closeness on a phrase asks the same.
 const CLOSE = 0.8;
 // What all that speaks for a word besides its best place is worth together.
@@ -125,7 +127,7 @@ export function points(lesson, plan) {
 export const isWhole = (lesson, plan) => whole(lesson, plan) > 0;
 
 /**
- * Whether the lesson answers what was asked and does not only mention it: it says all of it, some of it where a lesson
+ * Whether the lesson answers what was asked and does not only mention it: it says all of it, most of it where a lesson
  * says what it is about, or residents say about just this when they need it.
  */
 export function answers(lesson, plan) {
@@ -133,7 +135,8 @@ export function answers(lesson, plan) {
   const telling = [title, ...names, ...headings, place, summary];
   const says = (all) => ({ options }) => options.some(({ text }) => all.some((one) => one.includes(squash(text))));
   const needed = plan.clauses.filter(({ isNeeded }) => isNeeded);
-  const isAbout = needed.every(says([...telling, body])) && needed.some(says(telling));
+  const weigh = (clauses) => clauses.reduce((sum, { weight }) => sum + weight, 0);
+  const isAbout = needed.every(says([...telling, body])) && weigh(needed.filter(says(telling))) > ABOUT * weigh(needed);
   return isAbout || closeness(asked, plan.clauses) >= CLOSE;
 }
 

@@ -167,5 +167,5 @@ def test_programs_that_ask_directly_get_readings() -> None:
     """Readings of words and of neighbouring words, and first letters."""
     found = sounds(document("a", title="居住证怎么申领", headings=(), aliases=(), keywords=("血压",)))
     assert {"juzhuzheng", "shenling"} <= set(found["pinyin"]["title"].split())
-    assert found["pinyin"]["more"] == "xueya"
+    assert found["pinyin"]["more"] == "xueya xieya"
     assert {"jzz", "xy"} <= set(found["initials"].split())
