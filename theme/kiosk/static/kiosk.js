@@ -3,7 +3,7 @@ import { startGuard } from "./guard.js";
 import { startIdle } from "./idle.js";
 import { enhanceSettings } from "./settings.js";
 import { enhanceSpeech } from "./speech.js";
-import { takeLinks } from "./travel.js";
+import { HOME, go, takeLinks } from "./travel.js";
 
 const PARTS = [
   ["[data-today]", "./today.js"],
@@ -13,6 +13,8 @@ const PARTS = [
   ["[data-search-page]", "./search.js"],
 ];
 
+const PATIENCE = 6000;
+
 startGuard();
 takeLinks();
 enhanceSettings();
@@ -21,3 +23,5 @@ startIdle();
 for (const [selector, module] of PARTS) {
   if (document.querySelector(selector)) import(module).then(({ enhance }) => enhance());
 }
+// An address that is not there: nobody has to know what that means.
+if (document.querySelector("[data-lost]")) setTimeout(() => go(HOME), PATIENCE);
