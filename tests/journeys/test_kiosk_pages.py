@@ -221,7 +221,7 @@ def test_dialogs_and_open_contents_as_well(browser: Browser, kiosk_server: str, 
 @pytest.mark.parametrize("size", ["wide", "tall", "old"])
 def test_large_text_fits(browser: Browser, kiosk_server: str, size: str, text_size: str) -> None:
     """With larger text nothing is lost at the side, and keys keep apart."""
-    with screen(browser, kiosk_server, size) as page:
+    with screen(browser, kiosk_server, size, reduced_motion="reduce") as page:
         for name in PAGES:
             opened(page, kiosk_server + PAGES[name])
             page.locator(f"[data-text-size={text_size}]").tap()

@@ -176,7 +176,7 @@ def test_on_a_home_page_that_was_used(page: Page, kiosk_server: str) -> None:
     opened(page, f"{kiosk_server}/")
     leave_traces(page)
     page.clock.run_for(121_000)
-    page.wait_for_function("document.documentElement.dataset.text === 'normal'")
+    page.wait_for_function("() => document.documentElement.dataset.text === 'normal'")
     page.wait_for_load_state("networkidle")
     assert page.evaluate(STATE) == NOTHING
 
@@ -237,7 +237,7 @@ def test_invites_whoever_passes_by(page: Page, kiosk_server: str) -> None:
     expect(page.locator("[data-attract-screen]")).to_be_hidden()  # somebody is there now
     page.evaluate("window.isOld = true")
     page.clock.run_for(61_000)
-    page.wait_for_function("!window.isOld")
+    page.wait_for_function("() => !window.isOld")
     home_again(page, kiosk_server)
     page.clock.run_for(41_000)
     page.locator("[data-slide]:visible [data-slide-open]").tap()
@@ -249,6 +249,21 @@ def test_invitation_shows_every_category(page: Page, kiosk_server: str) -> None:
     opened(page, f"{kiosk_server}/")
     titles = page.locator("[data-slide] h2").all_text_contents()
     assert len(titles) == len(set(titles)) >= 8
+
+
+def test_a_screen_left_alone_for_days_keeps_up(page: Page, kiosk_server: str) -> None:
+    """While it invites it takes up the page anew from time to time: the day's lesson, and a new release."""
+    opened(page, f"{kiosk_server}/")
+    page.clock.run_for(45_000)
+    expect(page.locator("[data-attract-screen]")).to_be_visible()
+    page.evaluate("window.isOld = true")
+    page.clock.run_for(25 * 60_000)
+    assert page.evaluate("window.isOld")
+    page.clock.run_for(285_000)
+    with page.expect_navigation(url=f"{kiosk_server}/"):
+        for _ in range(20):  # in short steps: the request has to be answered by a clock that nobody turns
+            page.clock.run_for(1_000)
+            page.wait_for_timeout(50)
 
 
 def test_little_motion_for_whoever_wants_little(browser: Browser, kiosk_server: str) -> None:

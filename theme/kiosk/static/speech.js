@@ -5,6 +5,7 @@ const READ = "p, li, h2, h3, h4, th, td, figcaption, dt, dd, summary, .admonitio
 const key = document.querySelector("[data-read-aloud]");
 const speech = window.speechSynthesis;
 let queue = [];
+let current; // held, or Chromium may forget it before it has ended
 
 /** A Mandarin voice that works without a network. */
 const voice = () => {
@@ -49,7 +50,8 @@ function next() {
     queue.shift();
     next();
   };
-  speech.speak(said);
+  current = said;
+  speech.speak(current);
 }
 
 /** The words of the innermost blocks in their order, short enough for any engine. */

@@ -22,6 +22,9 @@ export function takeLinks() {
   });
 }
 
+// As long as anybody waits for an answer.
+const PATIENCE = 8000;
+
 let isGoing = false;
 
 /** Go to a page of ours, if it can be had; else say that it cannot. */
@@ -38,7 +41,7 @@ export async function go(address) {
 /** Whether the server, or what stands in for it, answers. A page that is missing leads home by itself. */
 export async function isThere(address) {
   try {
-    await fetch(address, { cache: "no-cache" });
+    await fetch(address, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
     return true;
   } catch {
     return false;
