@@ -11,6 +11,8 @@ from site_builder.output import exchange
 from site_builder.settings import Project
 
 MAX_BYTES = 16 * 1024
+#: What is published where the site's own search is all there is.
+NONE = b"{}\n"
 
 
 class SearchConfigError(UserError):
@@ -25,7 +27,7 @@ def read(project: Project) -> bytes:
     path = project.search_config
     try:
         if not path.is_file():
-            return b"{}\n"
+            return NONE
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
         if len(data) <= MAX_BYTES and _is_choice(json.loads(data)):

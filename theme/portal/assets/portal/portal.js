@@ -3,7 +3,7 @@ import { enhanceSettings } from "./settings.js";
 import { showProgress } from "./progress.js";
 
 const PARTS = [
-  ["[data-quiz]", "./quiz.js"],
+  ["[data-quiz]", "../shared/quiz.js"],
   ["[data-finish]", "./finish.js"],
   ["[data-filter]", "./filter.js"],
   ["[data-progress-page]", "./progress-page.js"],
