@@ -27,8 +27,9 @@ from search.lexicon import make_lexicon
 from search.static import write_index
 from site_builder import search_config, verify
 from site_builder.editions import PORTAL, Edition
+from site_builder.offline import add_worker
 from site_builder.output import Shelf, remove, take_over, write
-from site_builder.plan import LEXICON, Plan, make_plan
+from site_builder.plan import LEXICON, OFFLINE, Plan, make_plan
 from site_builder.releases import Units, known_releases, remember
 from site_builder.settings import PROGRAM, Project, program_digest
 from site_builder.views import Page
@@ -61,9 +62,7 @@ def build(
     started = time.monotonic()
     notify("读取和检查课程")
     catalog = load(project.content, cache=Cache(project.cache / "readings"))
-    config = search_config.NONE if edition.is_sealed else search_config.read(project)
-    program = program_digest(edition.name)
-    plan = make_plan(catalog, edition, program=program, search_config=config, with_search=with_search)
+    plan = _plan(project, edition, catalog, with_search=with_search)
     shelf = Shelf(project.dist / edition.name)
     memory = project.cache / f"{edition.name}.json"
     with shelf.locked():
@@ -84,17 +83,22 @@ def build(
 
 
 def build_part(
-    project: Project, catalog: Catalog, folder: Path, *, with_search: bool = True, notify: Notify = lambda _: None
+    project: Project, edition: Edition, catalog: Catalog, folder: Path, *, notify: Notify = lambda _: None
 ) -> Path:
-    """Build the portal of a part of the project's catalog somewhere else. Returns the folder of its pages.
+    """Build an edition of a part of the project's catalog somewhere else. Returns the folder of its pages.
 
     Nothing below `dist/` is touched or used. Raises as `build` does.
     """
-    config = search_config.read(project)
-    plan = make_plan(catalog, program=program_digest(), search_config=config, with_search=with_search)
-    shelf = Shelf(folder / project.portal.name)
+    plan = _plan(project, edition, catalog, with_search=True)
+    shelf = Shelf(folder / edition.name)
     with shelf.locked():
         return _make(project, plan, shelf, {}, notify)[0]
+
+
+def _plan(project: Project, edition: Edition, catalog: Catalog, *, with_search: bool) -> Plan:
+    config = search_config.read(project, with_server=not edition.is_sealed)
+    program = program_digest(edition.name)
+    return make_plan(catalog, edition, program=program, search_config=config, with_search=with_search)
 
 
 def _make(project: Project, plan: Plan, shelf: Shelf, known: Mapping[Path, Units], notify: Notify) -> tuple[Path, int]:
@@ -139,6 +143,8 @@ class _Work:
                 rendering.result()
             self._place(pages, Path(work) / "out")
         self._search()
+        if OFFLINE in self.stale:
+            add_worker(self.release)
         self._complete()
         self.notify("检查成品")
         made = [f"{page.path}index.html" for page in pages]

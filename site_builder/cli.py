@@ -6,7 +6,7 @@ Exit codes: 0 good, 1 problems in content or a refused bundle, 2 wrong use or en
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -24,6 +24,9 @@ from site_builder.terminal import errors as _errors
 from site_builder.terminal import progress as _progress
 from site_builder.terminal import project_here as _project
 from site_builder.terminal import shown as _shown
+
+if TYPE_CHECKING:  # editions bring their renderers; a command that builds nothing starts without them
+    from site_builder.editions import Edition
 
 app = typer.Typer(
     cls=chinese_cli.Group,
@@ -122,7 +125,7 @@ def explain(code: Annotated[str, typer.Argument(metavar="编号", help="问题�
     typer.echo(f"{rule.code} {rule.title}\n\n{rule.help}")
 
 
-def _editions(name: str) -> list[Any]:
+def _editions(name: str) -> list["Edition"]:
     """Editions by the name that was given. Raises UsageError."""
     from site_builder.editions import EDITIONS
 

@@ -11,13 +11,12 @@ from html import escape
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
+from site_builder.offline import add_modules
 from site_builder.renderer import RenderError, check_made, run_program
 from site_builder.views import Page
 
 #: The page for addresses that are not there. It can be asked for at any depth: its own addresses start at the root.
 LOST = "404.html"
-#: The keyboard on the screen; the search page has a place for it.
-PAD = "search/client/pad.js"
 
 
 def render(pages: Iterable[Page], *, project: Path, work: Path, out: Path) -> None:
@@ -37,19 +36,19 @@ def render(pages: Iterable[Page], *, project: Path, work: Path, out: Path) -> No
     if not (out / LOST).is_file():
         raise RenderError(f"生成的网页和应有的不一致，共 1 处：\n  缺少 {LOST}")
     shutil.copytree(project / "theme" / "kiosk" / "static", out / "assets" / "kiosk")
+    add_modules(out)
 
 
 def _write_tree(pages: Sequence[Page], project: Path, work: Path) -> Path:
     """Write what Pelican reads. Returns its settings, which add this machine's folders to the theme's own."""
     theme = project / "theme" / "kiosk"
     (work / "source" / "pages").mkdir(parents=True)
-    facts = {"has_pad": (project / PAD).is_file()}
     for number, page in enumerate(pages):
-        _write_source(work, f"{number:06}", page, f"{page.path}index.html", _root(page.path), facts)
+        _write_source(work, f"{number:06}", page, f"{page.path}index.html", _root(page.path))
     site = pages[0].data["site"]
     assert isinstance(site, dict)
     lost = Page("", LOST, {"title": "没有这一页", "description": "", "site": site})
-    _write_source(work, "lost", lost, LOST, "/", facts)
+    _write_source(work, "lost", lost, LOST, "/")
     config = work / "pelicanconf.py"
     settings = (theme / "pelicanconf.py").read_text(encoding="utf-8")
     folders = {
@@ -63,8 +62,8 @@ def _write_tree(pages: Sequence[Page], project: Path, work: Path) -> Path:
     return config
 
 
-def _write_source(work: Path, name: str, page: Page, target: str, root: str, facts: dict[str, bool]) -> None:
-    values = {**page.data, **facts, "root": root, "address": page.path, "html": page.html}
+def _write_source(work: Path, name: str, page: Page, target: str, root: str) -> None:
+    values = {**page.data, "root": root, "address": page.path, "html": page.html}
     head = {
         "template": page.template.removesuffix(".html"),
         "slug": name,

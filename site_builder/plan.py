@@ -11,8 +11,11 @@ from hashlib import blake2b
 
 from catalog.collection import Catalog, CourseRecord
 from site_builder.editions import Edition
+from site_builder.offline import WORKER
 from site_builder.views import Page
 
+#: The unit of what keeps a sealed edition usable without its server.
+OFFLINE = "offline"
 #: Language data of the browser's search.
 LEXICON = "search/lexicon.json"
 
@@ -48,6 +51,8 @@ def make_plan(catalog: Catalog, edition: Edition, *, program: str, search_config
     units["data"] = Unit(_digest(*(f"{path} {_digest(text.decode())}" for path, text in data.items())), tuple(data))
     if with_search:
         units["search"] = Unit(_digest(program, *keys), ("pagefind", LEXICON))
+    if edition.is_sealed:  # its worker lists every other file
+        units[OFFLINE] = Unit(_digest(*(f"{name} {unit.key}" for name, unit in units.items())), (WORKER,))
     return Plan(edition, catalog, units, pages, data)
 
 

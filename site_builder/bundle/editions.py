@@ -11,6 +11,7 @@ from catalog.selection import only
 from site_builder.build import Notify, build, build_part
 from site_builder.bundle.make import Edition
 from site_builder.bundle.release import Count
+from site_builder.editions import EDITIONS
 from site_builder.settings import PROGRAM, Project
 
 #: The operator's page, which goes with the kiosk edition.
@@ -37,7 +38,10 @@ def edition(
 
     Raises what building raises, EditionError.
     """
-    folder = _portal(project, catalog, part, work, notify) if name == "portal" else _kiosk(project, part)
+    skin = EDITIONS[name]
+    folder = (
+        build_part(project, skin, catalog, work, notify=notify) if part else build(project, skin, notify=notify).folder
+    )
     counts = tuple(
         Count(category.slug, category.name, len(records), sum(len(record.lessons) for record in records))
         for category in catalog.categories
@@ -50,14 +54,3 @@ def edition(
         operator=OPERATOR_PAGE if name == "kiosk" else None,
         categories=counts,
     )
-
-
-def _portal(project: Project, catalog: Catalog, part: bool, work: Path, notify: Notify) -> Path:
-    return build_part(project, catalog, work, notify=notify) if part else build(project, notify=notify).folder
-
-
-def _kiosk(project: Project, part: bool) -> Path:
-    folder = project.dist / "kiosk"
-    if part or not (folder / "index.html").is_file():
-        raise EditionError(f"没有做好的触摸屏版（{folder}）；请先运行 xuetang build --edition kiosk。")
-    return folder.resolve()

@@ -11,6 +11,7 @@ const PARTS = [
   ["[data-quiz]", "../shared/quiz.js"],
   ["[data-lesson]", "./lesson.js"],
   ["[data-search-page]", "./search.js"],
+  ["[data-operator-door]", "./door.js"],
 ];
 
 const PATIENCE = 6000;

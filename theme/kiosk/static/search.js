@@ -1,7 +1,9 @@
 // The search page: answers while somebody writes, by the site's one planner and engine. What was asked is kept nowhere
 // but in the address of this page, which the next page replaces.
 import { element, marked, categoryClass } from "../search/elements.js";
-import { search, warm } from "../search/search.js";
+import { near, search, warm } from "../search/search.js";
+import { note } from "../search/unanswered.js";
+import { foundSentence } from "../search/wording.js";
 
 const DELAY = 150;
 const STEP = 12;
@@ -25,7 +27,8 @@ export function enhance() {
     part("browse").hidden = part("examples").hidden = false;
   }
 
-  async function show() {
+  /** Answer what the field says. `isAsked`: somebody has pressed for it and is not still writing. */
+  async function show({ isAsked = false } = {}) {
     clearTimeout(timer);
     const query = input.value.trim();
     const mine = (sequence.now += 1);
@@ -34,7 +37,10 @@ export function enhance() {
     if (!query) return rest();
     try {
       const found = await search(query, { engine: "pagefind", limit, facets: false });
-      if (mine === sequence.now) render(query, found);
+      if (mine !== sequence.now) return;
+      render(query, found);
+      if (isAsked && (found.isPartial || found.total === 0)) note(query).catch(() => {});
+      if (found.total === 0) await offer(query, mine);
     } catch {
       if (mine !== sequence.now) return;
       rest();
@@ -43,17 +49,30 @@ export function enhance() {
   }
 
   function render(query, found) {
-    say(sentence(query, found));
+    say(foundSentence(query, found));
     part("results").replaceChildren(...found.results.map(item));
     part("more").hidden = found.results.length >= found.total;
     part("examples").hidden = true;
     part("browse").hidden = found.total > 0;
   }
 
+  /** Nothing was found: words of lessons that come close, to be asked by a touch. */
+  async function offer(query, mine) {
+    const { words } = await near(query);
+    if (mine !== sequence.now || words.length === 0) return;
+    part("results").replaceChildren(...words.map(wordKey));
+  }
+
+  const wordKey = (word) => {
+    const key = element("button", { type: "button", class: "key-wide" }, `找“${word}”`);
+    key.addEventListener("click", () => ask(word));
+    return element("li", {}, key);
+  };
+
   function later() {
     clearTimeout(timer);
     limit = STEP;
-    timer = setTimeout(show, DELAY);
+    timer = setTimeout(() => show(), DELAY);
   }
 
   function ask(text) {
@@ -64,7 +83,7 @@ export function enhance() {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    show();
+    show({ isAsked: true });
   });
   input.addEventListener("input", later);
   part("clear").addEventListener("click", () => {
@@ -78,18 +97,9 @@ export function enhance() {
   for (const key of page.querySelectorAll("[data-example]")) key.addEventListener("click", () => ask(key.textContent));
 
   const place = page.querySelector("[data-pad]");
-  if (place) import("../search/pad.js").then(({ mountPad }) => mountPad(place, input, { onSearch: show }));
+  if (place) import("../search/pad.js").then(({ mountPad }) => mountPad(place, input, { onSearch: () => show({ isAsked: true }) }));
   warm().catch(() => {}); // the search itself will say so
   ask(new URLSearchParams(location.search).get("q") ?? "");
-}
-
-function sentence(query, { total, isPartial, repairs }) {
-  if (total === 0) return `没有找到和“${query}”有关的课。少写几个字，或者按下面的类别找。`;
-  if (repairs.length > 0) {
-    const meant = repairs.map(({ text }) => `“${text}”`).join("、");
-    return isPartial ? `您是不是要找${meant}？找到 ${total} 课` : `按${meant}找到 ${total} 课`;
-  }
-  return isPartial ? `没有和“${query}”完全一样的，找到 ${total} 课相近的` : `找到 ${total} 课`;
 }
 
 function item(result) {

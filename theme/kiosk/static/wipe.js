@@ -1,13 +1,16 @@
 // Forgetting the person who was here: everything that this page or the browser holds about what was done.
 import { hush } from "./speech.js";
 
+// What the operator chose to count, queries and numbers alone; see search/client/unanswered.js.
+const COUNTED = ":unanswered";
+
 /** Leave nothing of the last person. The page itself still has to be left, or shown anew. */
 export function wipe() {
   hush();
   for (const sound of document.querySelectorAll("audio, video")) sound.pause();
   for (const storage of [() => localStorage, () => sessionStorage]) {
     try {
-      storage().clear();
+      for (const key of Object.keys(storage()).filter((key) => !key.endsWith(COUNTED))) storage().removeItem(key);
     } catch {
       // Forbidden: then nothing was kept either.
     }
