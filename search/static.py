@@ -162,6 +162,7 @@ def _shown(document: SearchDocument) -> str:
         "audience": document.audience,
         "level": document.level,
         "minutes": document.minutes,
+        "number": document.number,
         "review": document.review,
         "boost": document.boost,
     }

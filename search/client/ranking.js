@@ -18,6 +18,8 @@ const ABOUT = 0.6;
 const CLOSE = 0.8;
 // What all that speaks for a word besides its best place is worth together.
 const MOST = 16;
+// What a place nearer to the beginning of a course is worth.
+const EARLY = 0.5;
 // What the parts of a word are worth together at most.
 const IN_PARTS = 70;
 // What words count that only say whom it is about.
@@ -116,11 +118,14 @@ function evidenceOf(lesson, clauses) {
   return most.reduce((sum, each) => sum + each, 0) / Math.max(found.length, 1);
 }
 
+/** Of lessons that say it equally well the first of a course comes first: a course begins with what it is about. */
+const early = ({ number }) => EARLY * Math.max(0, 5 - number);
+
 /** Points of a lesson for a plan, about 0–120. */
 export function points(lesson, plan) {
   const spoken = SPOKEN * closeness(texts(lesson).asked, plan.clauses);
   const said = Math.max(whole(lesson, plan), worded(lesson, plan.clauses), spoken);
-  return said + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + 0.8 * evidenceOf(lesson, plan.clauses);
+  return said + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + early(lesson) + 0.8 * evidenceOf(lesson, plan.clauses);
 }
 
 /** Whether the lesson says all that was typed, letter for letter. */
