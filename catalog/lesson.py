@@ -108,7 +108,7 @@ class LessonHeader:
 
 #: The file `asked.yml` beside the lessons: slug of a lesson → what residents say when they need just that lesson, in
 #: their own words. Only the search reads it; people see it as the reason why a lesson was found.
-Asked = dict[Slug, Annotated[tuple[Phrase, ...], Field(max_length=80), AfterValidator(unique)]]
+Asked = dict[Slug, Annotated[tuple[Phrase, ...], Field(max_length=100), AfterValidator(unique)]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from search.chinese import is_han, normalise, tokens
 from search.documents import SearchDocument
 from search.pinyin import ALTERNATIVES, is_phrase, syllables
 from search.questions import load_questions
+from search.urgent import Urgent, load_urgent
 from search.variants import simplified
 from search.words import is_word, words
 
@@ -48,6 +49,7 @@ class Lexicon:
     fillers: tuple[str, ...]
     people: tuple[str, ...]
     question_readings: tuple[str, ...]
+    urgent: tuple[Urgent, ...]
     places: Mapping[str, tuple[str, ...]]
 
     def as_json(self) -> bytes:
@@ -68,6 +70,7 @@ class Lexicon:
             "questions": " ".join(self.questions),
             "fillers": " ".join(self.fillers),
             "people": " ".join(self.people),
+            "urgent": [{"tell": each.tell, "words": packed(map(normalise, each.say))} for each in self.urgent],
             "questionReadings": " ".join(self.question_readings),
             "places": {word: " ".join(slugs) for word, slugs in self.places.items()},
         }
@@ -115,6 +118,7 @@ def make_lexicon(documents: Iterable[SearchDocument], aliases: Iterable[Alias]) 
         questions=questions.questions,
         fillers=questions.fillers,
         people=questions.people,
+        urgent=load_urgent(),
         question_readings=_joined_readings((*questions.questions, *questions.fillers)),
         words=by_weight,
         names=tuple(dict.fromkeys(normalise(name) for document in listed for name in _names(document))),

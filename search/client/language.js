@@ -49,6 +49,7 @@ export class Language {
     this.fillers = new Set(listOf(data.fillers));
     this.people = new Set(listOf(data.people));
     this.questionReadings = new Set(listOf(data.questionReadings));
+    this.urgent = (data.urgent ?? []).map(({ tell, words }) => ({ tell, words: unpacked(words) }));
     this.latin = new Set(listOf(data.latin));
     this.places = new Map(Object.entries(data.places ?? {}).map(([word, slugs]) => [word, slugs.split(" ")]));
   }

@@ -75,6 +75,7 @@ function reflect({ query, filters }) {
 
 function rest() {
   announce("");
+  part("urgent").hidden = true;
   part("found").hidden = true;
   showWaysAround(true);
 }
@@ -82,6 +83,8 @@ function rest() {
 function render(state, found) {
   const isEmpty = found.total === 0;
   announce(foundSentence(state.query, found, state.isLiteral));
+  part("urgent").hidden = !found.urgent;
+  part("urgent").textContent = found.urgent ?? "";
   part("found").hidden = false;
   part("found").classList.toggle("is-empty", isEmpty);
   part("filters").hidden = !found.isAnywhere;

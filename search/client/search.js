@@ -8,7 +8,7 @@
 // facets    false leaves the counts out and saves work
 // isLiteral true takes every word as it was typed: no slip is mended
 //
-// → {engine, total, results, facets, repairs, isPartial, isMention, isFallback, isAnywhere, words}
+// → {engine, total, results, facets, repairs, isPartial, isMention, isFallback, isAnywhere, words, urgent}
 //   results    [{id, url, title, titleParts, category, categoryName, course, courseTitle, minutes, snippet, reason}]
 //              titleParts and snippet are [{text, mark}], reason a sentence or null
 //   facets     {category: {slug: count}, audience: {…}, level: {…}, duration: {…}}
@@ -18,6 +18,7 @@
 //   isFallback Meilisearch is configured and did not answer
 //   isAnywhere without the filters there would be results
 //   words      words of the query that some lesson has
+//   urgent     a sentence for somebody who may be in danger now, to be shown before all else; else null
 //
 // near(query) → {words, categories}: for when nothing was found, words of lessons that come close and the categories
 // that come closest, both best first
@@ -32,6 +33,7 @@ import { plan as planFor, repaired, shredded } from "./planner.js";
 import { BATCH, answers, rank } from "./ranking.js";
 import { ROOT, inTime, siteConfig } from "./site.js";
 import { highlight, reason, snippet } from "./snippet.js";
+import { urgent } from "./urgent.js";
 
 // After a failure the server is left alone for a while, so that not every keystroke waits for it.
 const PAUSE = 30_000;
@@ -62,6 +64,7 @@ export async function search(query, { engine = "auto", filters = {}, limit = 20,
     isFallback: engine === "auto" && usable(config) !== null && name === "pagefind",
     isAnywhere: found.isAnywhere,
     words: found.words,
+    urgent: urgent(found.plan),
   };
 }
 
@@ -138,7 +141,7 @@ async function hitsFor(engine, plan, config) {
 
 function empty(engine) {
   const facets = Object.fromEntries(FACETS.map((facet) => [facet, {}]));
-  const nothing = { total: 0, results: [], repairs: [], isPartial: false, isMention: false, isFallback: false, isAnywhere: false, words: [] };
+  const nothing = { total: 0, results: [], repairs: [], isPartial: false, isMention: false, isFallback: false, isAnywhere: false, words: [], urgent: null };
   return { engine, facets, ...nothing };
 }
 

@@ -67,6 +67,30 @@ def test_a_real_word_is_never_replaced(page: Page, server: str, query: str) -> N
     assert search(page, query)["repairs"] == []
 
 
+@pytest.mark.parametrize(
+    ("query", "number"),
+    [
+        ("自杀", "12356"),
+        ("我不想活了", "12356"),
+        ("zisha", "12356"),
+        ("着火了", "119"),
+        ("老公打我", "110"),
+        ("喝农药", "120"),
+    ],
+)
+def test_whoever_is_in_danger_is_told_whom_to_call(page: Page, server: str, query: str, number: str) -> None:
+    """Before all lessons, and read out."""
+    page.goto(f"{server}/search/?q={query}")
+    expect(page.get_by_role("alert")).to_contain_text(number)
+
+
+@pytest.mark.parametrize("query", ["高血压", "打游戏", "手机打车", "芒果打药", "居住证"])
+def test_nobody_else_is_alarmed(page: Page, server: str, query: str) -> None:
+    """Most queries are no calls for help."""
+    page.goto(server)
+    assert search(page, query)["urgent"] is None
+
+
 def test_a_letter_that_all_our_tokens_begin_with_finds_no_others(page: Page, server: str) -> None:
     """Tokens of Han text begin with z: who has typed only that has not asked for all of them."""
     page.goto(server)

@@ -17,6 +17,7 @@ from search.lexicon import make_lexicon, packed
 from search.pinyin import syllables
 from search.questions import load_questions
 from search.sounds import sounds
+from search.urgent import load_urgent
 from search.words import is_word, words
 from tests.search.samples import document
 
@@ -154,6 +155,18 @@ def test_words_that_no_dictionary_has_are_told_to_meilisearch() -> None:
     """辅食 is one, 血压 is in every dictionary, 临时救助 is two words that are cut right by themselves."""
     names = ("辅食", "血压", "临时救助", "反诈", "一句很长的话", "96110")
     assert dictionary([document("a", aliases=names, keywords=(), course_keywords=())]) == ("反诈", "辅食")
+
+
+def test_a_fault_in_the_calls_for_help_is_told_at_its_place(tmp_path: Path) -> None:
+    """A list that cannot be read stops the build; it never goes missing unnoticed."""
+    path = tmp_path / "urgent.yml"
+    path.write_text("- say: [着火]\n  tel: 打 119\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_urgent(path)
+    assert [str(problem) for problem in caught.value.problems] == [
+        "search/urgent.yml:1:3: M02 缺少“tell”；请补上（在“第 1 条”里）",
+        "search/urgent.yml:2:3: M01 不认识“tel”；请删掉，或对照 CONTRIBUTING.md 检查拼写",
+    ]
 
 
 def test_no_alias_is_a_question_word() -> None:

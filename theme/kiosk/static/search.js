@@ -20,8 +20,14 @@ export function enhance() {
 
   const say = (text) => (part("status").textContent = text);
 
+  function warn(text) {
+    part("urgent").textContent = text ?? "";
+    part("urgent").hidden = !text;
+  }
+
   function rest() {
     say("");
+    warn(null);
     part("results").replaceChildren();
     part("more").hidden = true;
     part("browse").hidden = part("examples").hidden = false;
@@ -50,6 +56,7 @@ export function enhance() {
 
   function render(query, found) {
     say(foundSentence(query, found));
+    warn(found.urgent);
     part("results").replaceChildren(...found.results.map(item));
     part("more").hidden = found.results.length >= found.total;
     part("examples").hidden = true;
