@@ -23,7 +23,8 @@ from search.variants import simplified
 from search.words import is_word, words
 
 #: What a word weighs by where it stands; the order in which candidates of one sound are offered.
-_PLACES = {"title": 4, "terms": 3, "headings": 2, "asked": 2, "place": 2, "text": 1}
+#: What residents say (`asked`) is left out: those phrases are compared whole, and would fill the lexicon with chance words.
+_PLACES = {"title": 4, "terms": 3, "headings": 2, "place": 2, "text": 1}
 #: Longer names are sentences, not words.
 _LONGEST_NAME = 6
 #: A word that so many lessons have is a common one; of words alike in weight and sound they are meant first.
@@ -156,15 +157,15 @@ def _vocabulary(documents: Iterable[SearchDocument]) -> tuple[dict[str, int], Co
     written: dict[str, str] = {}
     for document in documents:
         seen: dict[str, int] = {}
-        for place, texts in document.texts.items():
-            for text in texts:
+        for place, weight in _PLACES.items():
+            for text in document.texts[place]:
                 found = list(words(text))
                 if place in ("terms", "place") and 2 <= len(text) <= _LONGEST_NAME and all(map(is_han, text)):
                     found.append(text)
                 for word in found:
                     folded = normalise(word)
                     written.setdefault(folded, word)
-                    seen[folded] = max(seen.get(folded, 0), _PLACES[place])
+                    seen[folded] = max(seen.get(folded, 0), weight)
         lessons.update(seen.keys())
         for word, weight in seen.items():
             weights[word] = max(weights.get(word, 0), weight)

@@ -9,7 +9,7 @@ export const BATCH = 24;
 const PLACES = { title: 80, names: 64, headings: 48, asked: 30, place: 34, summary: 32, body: 20 };
 const WHOLE = { equal: 100, alias: 93, title: 90, name: 78, names: 70, headings: 56, asked: 52, place: 40, text: 30 };
 // What it is worth that residents say what was asked in other words, all of it.
-const SPOKEN = 72;
+const SPOKEN = 80;
 // The same share of it comes on top of what else speaks for a lesson.
 const SPOKEN_TOO = 0.2;
 // A lesson is about what was asked when it says more than this share of it in a telling place.
@@ -23,7 +23,7 @@ const EARLY = 0.5;
 // What the parts of a word are worth together at most.
 const IN_PARTS = 70;
 // What words count that only say whom it is about.
-const ASIDE = 0.4;
+const ASIDE = 0.3;
 const QUALITY = { literal: 1, pinyin: 1, initials: 0.95, alias: 0.9, sound: 0.95, slip: 0.9 };
 
 const has = (text, runs) => runs.length > 0 && runs.every((run) => text.includes(run));

@@ -164,8 +164,8 @@ def test_a_fault_in_the_calls_for_help_is_told_at_its_place(tmp_path: Path) -> N
     with pytest.raises(ContentError) as caught:
         load_urgent(path)
     assert [str(problem) for problem in caught.value.problems] == [
-        "search/urgent.yml:1:3: M02 缺少“tell”；请补上（在“第 1 条”里）",
         "search/urgent.yml:2:3: M01 不认识“tel”；请删掉，或对照 CONTRIBUTING.md 检查拼写",
+        "search/urgent.yml:2:3: M02 缺少“tell”；请补上（在“第 1 条”里）",
     ]
 
 
