@@ -37,8 +37,9 @@ def generate(lessons: int, folder: Path, *, content: Path = CONTENT) -> None:
     courses = tuple(plan(corpus, lessons))
     target = folder / "content"
     target.mkdir(parents=True)
-    for name in ("site.yml", "categories.yml"):
-        shutil.copyfile(content / name, target / name)
+    shutil.copyfile(content / "categories.yml", target / "categories.yml")
+    site = yaml.safe_load((content / "site.yml").read_text(encoding="utf-8"))
+    (target / "site.yml").write_text(_yaml(site | {"recommended_lessons": []}), encoding="utf-8")
     targets = _targets(yaml.safe_load((content / "targets.yml").read_text(encoding="utf-8")), courses)
     (target / "targets.yml").write_text(_yaml(targets), encoding="utf-8")
     for course in courses:

@@ -15,13 +15,15 @@ _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.S)
 def only(catalog: Catalog, slugs: Collection[str]) -> Catalog:
     """The catalog of these categories alone, in the catalog's own order.
 
-    What points to a course that is left out goes: prerequisites and what to learn next are shortened, a link in a text
+    What points to a course that is left out goes: recommendations, prerequisites and what to learn next are shortened, a link in a text
     leaves its words behind. The examples below the search field go too, as they may ask for what is not there.
     """
     records = tuple(_record(record, slugs) for record in catalog.records if record.course.category in slugs)
     return replace(
         catalog,
-        site=replace(catalog.site, search_examples=()),
+        site=replace(
+            catalog.site, search_examples=(), recommended_lessons=_here(catalog.site.recommended_lessons, slugs)
+        ),
         categories=tuple(category for category in catalog.categories if category.slug in slugs),
         targets=tuple(target for target in catalog.targets if target.category in slugs),
         records=records,
@@ -43,8 +45,8 @@ def _record(record: CourseRecord, slugs: Collection[str]) -> CourseRecord:
     )
 
 
-def _here(courses: tuple[str, ...], slugs: Collection[str]) -> tuple[str, ...]:
-    return tuple(course for course in courses if course.partition("/")[0] in slugs)
+def _here(ids: tuple[str, ...], slugs: Collection[str]) -> tuple[str, ...]:
+    return tuple(id for id in ids if id.partition("/")[0] in slugs)
 
 
 def _body(body: Body, address: str, slugs: Collection[str]) -> Body:

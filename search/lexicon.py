@@ -127,17 +127,18 @@ def make_lexicon(documents: Iterable[SearchDocument], aliases: Iterable[Alias]) 
         exceptions=_exceptions(everything, written, single),
         variants="".join(chr(code) + new for code, new in sorted(simplified().items()) if new in characters),
         aliases=others,
-        places=_places(known, weights),
+        places=_places(known, weights, {document.category for document in listed}),
         strangers=_strangers([*offered, *others], {*weights, *others}, readings, single),
     )
 
 
-def _places(aliases: Iterable[Alias], weights: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+def _places(aliases: Iterable[Alias], weights: Mapping[str, int], categories: set[str]) -> dict[str, tuple[str, ...]]:
     """Where what people call things would belong, for things of which no lesson has a word yet."""
     found = {}
     for alias in aliases:
-        if alias.categories and not any(normalise(word) in weights for word in (*alias.say, *alias.means)):
-            found.update(dict.fromkeys(map(normalise, alias.say), alias.categories))
+        own = tuple(category for category in alias.categories if category in categories)
+        if own and not any(normalise(word) in weights for word in (*alias.say, *alias.means)):
+            found.update(dict.fromkeys(map(normalise, alias.say), own))
     return dict(sorted(found.items()))
 
 

@@ -25,6 +25,7 @@ def test_only_what_was_asked_for_in_the_old_order(whole: Catalog) -> None:
     assert [category.slug for category in part.categories] == ["law", "health"]
     assert {target.category for target in part.targets} == {"law", "health"}
     assert {record.course.category for record in part.records} == {"law", "health"}
+    assert {lesson.partition("/")[0] for lesson in part.site.recommended_lessons} <= {"law", "health"}
     assert part.courses_in("law") and part.site.name == whole.site.name
 
 
