@@ -6,6 +6,7 @@ import { element } from "./elements.js";
 import { FACETS, chosen } from "./facets.js";
 import { grouped } from "./groups.js";
 import { engine } from "./loading.js";
+import { addressOf } from "./site.js";
 import { besides, button, insteadOf, nearWays } from "./ways.js";
 import { foundSentence } from "./wording.js";
 
@@ -141,7 +142,7 @@ function waysOn(state, found) {
     go({ ...state, filters: { ...state.filters, [facet]: state.filters[facet].filter((other) => other !== value) } });
     input.focus();
   };
-  return insteadOf({ choices, elsewhere, isAnywhere: found.isAnywhere, drop, home: page.dataset.home || "./" });
+  return insteadOf({ choices, elsewhere, isAnywhere: found.isAnywhere, drop, home: addressOf("") });
 }
 
 /** What comes close, added when it is known; without it the page is whole. */
@@ -151,8 +152,7 @@ async function showNear(state, near, mine) {
 }
 
 function categoryOf(slug) {
-  const path = new URL(`${slug}/`, new URL(page.dataset.home || "./", location.href)).href;
-  return { slug, path, label: boxes.find((box) => box.name === "category" && box.value === slug)?.dataset.label ?? slug };
+  return { slug, path: addressOf(`${slug}/`), label: boxes.find((box) => box.name === "category" && box.value === slug)?.dataset.label ?? slug };
 }
 
 function renderFailure() {
