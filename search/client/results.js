@@ -6,7 +6,7 @@ import { element } from "./elements.js";
 import { FACETS, chosen } from "./facets.js";
 import { grouped } from "./groups.js";
 import { engine } from "./loading.js";
-import { addressOf } from "./site.js";
+import { addressOf, isCopy } from "./site.js";
 import { besides, button, insteadOf, nearWays } from "./ways.js";
 import { foundSentence } from "./wording.js";
 
@@ -160,7 +160,8 @@ function renderFailure() {
   part("found").hidden = false;
   for (const name of ["filters", "note", "apart", "more"]) part(name).hidden = true;
   part("results").replaceChildren();
-  const sentence = "可能是网络断了。您打的字还在，检查网络以后再试；也可以按下面的类别找。";
+  const why = isCopy() ? "副本里少了文件，请把压缩包重新全部解开" : "可能是网络断了。您打的字还在，检查网络以后再试";
+  const sentence = `${why}；也可以按下面的类别找。`;
   fill("empty", [element("p", {}, sentence), button("再试一次", show)]);
   showWaysAround(true);
 }

@@ -1,6 +1,7 @@
 """The copy for any computer, opened from a folder as by double click: no server, no network, nothing installed."""
 
 import re
+import shutil
 import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -222,6 +223,19 @@ def test_printing(reader: Reader) -> None:
     expect(page.locator("h1")).to_be_visible()
     expect(page.locator("header.top")).to_be_hidden()
     assert "file:" not in page.locator("body").inner_text()
+
+
+def test_a_copy_that_was_not_unzipped_whole(browser: Browser, folder: Path, tmp_path: Path) -> None:
+    """Without the data of the search, box and results say what is missing; the categories still lead on."""
+    shutil.copytree(folder, tmp_path / "half")
+    (tmp_path / "half" / FOLDER / "search/data.js").unlink()
+    page = browser.new_page()
+    page.goto((tmp_path / "half" / FOLDER / "search/index.html").as_uri() + "?q=血压")
+    expect(page.locator("[data-search-empty]")).to_contain_text("请把压缩包重新全部解开")
+    expect(page.locator("[data-search-browse]")).to_be_visible()
+    page.locator("form[role=search] input").last.fill("血糖")
+    expect(page.locator(".search-panel__note").last).to_contain_text("少了文件")
+    page.close()
 
 
 class _Links(HTMLParser):
