@@ -3,7 +3,7 @@ UV_VERSION := 0.13.9
 UV := $(shell command -v uv 2>/dev/null || echo .tools/bin/uv)
 PORT ?= 8000
 
-.PHONY: serve site test check lint setup clean
+.PHONY: serve site kiosk test check lint setup clean
 .DEFAULT_GOAL := serve
 
 setup: .venv/.ready
@@ -22,6 +22,9 @@ serve: setup
 
 site: setup
 	.venv/bin/xuetang build
+
+kiosk: setup
+	.venv/bin/xuetang build --edition kiosk
 
 check: setup
 	.venv/bin/xuetang check

@@ -28,7 +28,7 @@ class SearchDocument:
     `id` is the catalog's id, `key` the same for engines that allow only ASCII letters, digits, `-` and `_`;
     `url` is relative to the site's root; `duration` is the step of `minutes` that residents can choose; `updated` an ISO
     date and `updated_epoch` the same in seconds (UTC);
-    `boost` moves a lesson up among equally good results.
+    `number` is the lesson's place in its course, from 1; `boost` moves a lesson up among equally good results.
     """
 
     id: str
@@ -49,6 +49,7 @@ class SearchDocument:
     audience: tuple[str, ...]
     level: str
     minutes: int
+    number: int
     duration: str
     review: str
     updated: str
@@ -98,6 +99,7 @@ class SearchDocument:
             "audience": self.audience,
             "level": self.level,
             "minutes": self.minutes,
+            "number": self.number,
             "review": self.review,
             "boost": self.boost,
         }
@@ -150,6 +152,7 @@ def _document(record: CourseRecord, lesson: Lesson, category_name: str) -> Searc
         audience=tuple(term.value for term in course.header.audience),
         level=course.header.level.value,
         minutes=header.minutes,
+        number=lesson.number,
         duration=Duration.of(header.minutes).value,
         review=course.header.review.status.value,
         updated=header.updated.isoformat(),

@@ -16,7 +16,7 @@ from itertools import groupby, product
 from search.aliases import Alias, expansions
 from search.chinese import is_han, normalise, tokens
 from search.documents import SearchDocument
-from search.pinyin import is_phrase, syllables
+from search.pinyin import ALTERNATIVES, is_phrase, syllables
 from search.questions import load_questions
 from search.variants import simplified
 from search.words import is_word, words
@@ -59,6 +59,7 @@ class Lexicon:
             "words": {str(weight): [packed(found) for found in groups] for weight, groups in self.words.items()},
             "names": list(self.names),
             "readings": self.readings,
+            "alternatives": {character: " ".join(found) for character, found in ALTERNATIVES.items()},
             "exceptions": self.exceptions,
             "variants": self.variants,
             "aliases": {others: packed(words) for others, words in meant.items()},
@@ -116,9 +117,7 @@ def make_lexicon(documents: Iterable[SearchDocument], aliases: Iterable[Alias]) 
         people=questions.people,
         question_readings=_joined_readings((*questions.questions, *questions.fillers)),
         words=by_weight,
-        names=tuple(
-            dict.fromkeys(normalise(name) for document in listed for name in (document.title, *document.aliases))
-        ),
+        names=tuple(dict.fromkeys(normalise(name) for document in listed for name in _names(document))),
         readings=readings,
         exceptions=_exceptions(everything, written, single),
         variants="".join(chr(code) + new for code, new in sorted(simplified().items()) if new in characters),
@@ -135,6 +134,11 @@ def _places(aliases: Iterable[Alias], weights: Mapping[str, int]) -> dict[str, t
         if alias.categories and not any(normalise(word) in weights for word in (*alias.say, *alias.means)):
             found.update(dict.fromkeys(map(normalise, alias.say), alias.categories))
     return dict(sorted(found.items()))
+
+
+def _names(document: SearchDocument) -> Iterator[str]:
+    """What lessons and courses are called, as people may type the first letters of it."""
+    yield from (document.title, *document.aliases, *document.keywords, document.course_title, *document.course_keywords)
 
 
 def _texts(document: SearchDocument) -> Iterable[str]:

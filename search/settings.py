@@ -52,6 +52,7 @@ class IndexSettings:
         "audience",
         "level",
         "minutes",
+        "number",
         "duration",
         "review",
         "updated",

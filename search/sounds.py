@@ -6,7 +6,7 @@ from typing import Any
 
 from search.chinese import is_han
 from search.documents import SearchDocument
-from search.pinyin import syllables
+from search.pinyin import readings, syllables
 from search.words import words
 
 
@@ -27,4 +27,4 @@ def _spoken(text: str) -> list[str]:
 
 
 def _readings(found: Iterable[str]) -> str:
-    return " ".join(dict.fromkeys("".join(syllables(word)) for word in found))
+    return " ".join(dict.fromkeys("".join(read) for word in found for read in readings(word)))

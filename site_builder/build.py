@@ -1,4 +1,4 @@
-"""Catalog → one whole release of the portal, making only what no release at hand has already.
+"""Catalog → one whole release of an edition, making only what no release at hand has already.
 
 A new release starts from the oldest one on the shelf where there is one (three change places in turn), else from an
 empty folder; either way its cost is that of what changed, not of the whole site.
@@ -25,12 +25,14 @@ from search.aliases import load_aliases
 from search.documents import documents
 from search.lexicon import make_lexicon
 from search.static import write_index
-from site_builder import api, portal, search_config, verify
+from site_builder import search_config, verify
+from site_builder.editions import PORTAL, Edition
+from site_builder.offline import add_worker
 from site_builder.output import Shelf, remove, take_over, write
-from site_builder.plan import LEXICON, Plan, make_plan
+from site_builder.plan import LEXICON, OFFLINE, Plan, make_plan
 from site_builder.releases import Units, known_releases, remember
 from site_builder.settings import PROGRAM, Project, program_digest
-from site_builder.views import Page, course_addresses, course_pages
+from site_builder.views import Page
 
 #: Told what is being done; wired to a progress display by the command line.
 Notify = Callable[[str], None]
@@ -49,8 +51,10 @@ class BuildReport:
     changed: bool
 
 
-def build(project: Project, *, with_search: bool = True, notify: Notify = lambda _: None) -> BuildReport:
-    """Check `content/` and publish the portal in `dist/portal`.
+def build(
+    project: Project, edition: Edition = PORTAL, *, with_search: bool = True, notify: Notify = lambda _: None
+) -> BuildReport:
+    """Check `content/` and publish an edition in `dist/<its name>`.
 
     Raises ContentError (nothing was touched), RenderError, SearchIndexError, VerifyError or OutputError (the
     published site is as it was).
@@ -58,10 +62,9 @@ def build(project: Project, *, with_search: bool = True, notify: Notify = lambda
     started = time.monotonic()
     notify("读取和检查课程")
     catalog = load(project.content, cache=Cache(project.cache / "readings"))
-    config = search_config.read(project)
-    plan = make_plan(catalog, program=program_digest(), search_config=config, with_search=with_search)
-    shelf = Shelf(project.portal)
-    memory = project.cache / "portal.json"
+    plan = _plan(project, edition, catalog, with_search=with_search)
+    shelf = Shelf(project.dist / edition.name)
+    memory = project.cache / f"{edition.name}.json"
     with shelf.locked():
         known = known_releases(memory, shelf.folders())
         live = shelf.current()
@@ -80,17 +83,22 @@ def build(project: Project, *, with_search: bool = True, notify: Notify = lambda
 
 
 def build_part(
-    project: Project, catalog: Catalog, folder: Path, *, with_search: bool = True, notify: Notify = lambda _: None
+    project: Project, edition: Edition, catalog: Catalog, folder: Path, *, notify: Notify = lambda _: None
 ) -> Path:
-    """Build the portal of a part of the project's catalog somewhere else. Returns the folder of its pages.
+    """Build an edition of a part of the project's catalog somewhere else. Returns the folder of its pages.
 
     Nothing below `dist/` is touched or used. Raises as `build` does.
     """
-    config = search_config.read(project)
-    plan = make_plan(catalog, program=program_digest(), search_config=config, with_search=with_search)
-    shelf = Shelf(folder / project.portal.name)
+    plan = _plan(project, edition, catalog, with_search=True)
+    shelf = Shelf(folder / edition.name)
     with shelf.locked():
         return _make(project, plan, shelf, {}, notify)[0]
+
+
+def _plan(project: Project, edition: Edition, catalog: Catalog, *, with_search: bool) -> Plan:
+    config = search_config.read(project, with_server=not edition.is_sealed)
+    program = program_digest(edition.name)
+    return make_plan(catalog, edition, program=program, search_config=config, with_search=with_search)
 
 
 def _make(project: Project, plan: Plan, shelf: Shelf, known: Mapping[Path, Units], notify: Notify) -> tuple[Path, int]:
@@ -122,7 +130,7 @@ class _Work:
         self._clear()
         stale = [record for record in self.plan.catalog.records if f"course {record.course.id}" in self.stale]
         pages = [page for page in self.plan.pages if f"page {page.path}" in self.stale]
-        pages += [page for record in stale for page in course_pages(self.plan.catalog, record)]
+        pages += [page for record in stale for page in self.plan.edition.course_pages(self.plan.catalog, record)]
         with tempfile.TemporaryDirectory(prefix="xuetang-", ignore_cleanup_errors=True) as work:
             with ThreadPoolExecutor(1) as other:  # the renderer is another process: meanwhile the rest is written
                 rendering = other.submit(self._render, pages, Path(work))
@@ -135,9 +143,12 @@ class _Work:
                 rendering.result()
             self._place(pages, Path(work) / "out")
         self._search()
+        if OFFLINE in self.stale:
+            add_worker(self.release)
         self._complete()
         self.notify("检查成品")
-        verify.check(self.release, [f"{page.path}index.html" for page in pages])
+        made = [f"{page.path}index.html" for page in pages]
+        verify.check(self.release, made, is_sealed=self.plan.edition.is_sealed)
         return len(pages)
 
     def _clear(self) -> None:
@@ -157,7 +168,7 @@ class _Work:
         if pages or "shell" in self.stale:
             wanted = pages or [self.plan.pages[0]]  # the theme's own files come only along with a page
             self.notify(f"生成 {len(wanted)} 个网页")
-            portal.render(wanted, project=PROGRAM, work=work, out=work / "out")
+            self.plan.edition.render(wanted, project=PROGRAM, work=work, out=work / "out")
 
     def _place(self, pages: list[Page], out: Path) -> None:
         """Move what was rendered to where it belongs."""
@@ -168,10 +179,11 @@ class _Work:
         if "shell" in self.stale:
             shutil.move(out / "404.html", self.release / "404.html")
             shutil.move(out / "assets", self.release / "assets")
+            shutil.copytree(PROGRAM / "theme" / "shared", self.release / "assets" / "shared")
             shutil.copytree(PROGRAM / "search" / "client", self.release / "assets" / "search")
 
     def _course_files(self, record: CourseRecord) -> None:
-        for path, content in api.course_files(self.plan.catalog, record):
+        for path, content in self.plan.edition.course_files(self.plan.catalog, record):
             write(self.release / path, content)
         folder = self.project.content / "courses" / record.course.id
         for picture in record.course.pictures:
@@ -210,7 +222,7 @@ def _checked(path: Path, course_id: str, picture: Picture) -> bytes:
 def _report(plan: Plan, folder: Path, rendered: int, started: float, *, changed: bool) -> BuildReport:
     records = plan.catalog.records
     lessons = sum(len(record.lessons) for record in records)
-    pages = len(plan.pages) + sum(len(list(course_addresses(record))) for record in records)
+    pages = len(plan.pages) + sum(len(list(plan.edition.addresses(record))) for record in records)
     return BuildReport(
         courses=len(records),
         lessons=lessons,

@@ -6,7 +6,7 @@ Exit codes: 0 good, 1 problems in content or a refused bundle, 2 wrong use or en
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
@@ -24,6 +24,9 @@ from site_builder.terminal import errors as _errors
 from site_builder.terminal import progress as _progress
 from site_builder.terminal import project_here as _project
 from site_builder.terminal import shown as _shown
+
+if TYPE_CHECKING:  # editions bring their renderers; a command that builds nothing starts without them
+    from site_builder.editions import Edition
 
 app = typer.Typer(
     cls=chinese_cli.Group,
@@ -122,34 +125,54 @@ def explain(code: Annotated[str, typer.Argument(metavar="编号", help="问题�
     typer.echo(f"{rule.code} {rule.title}\n\n{rule.help}")
 
 
+def _editions(name: str) -> list["Edition"]:
+    """Editions by the name that was given. Raises UsageError."""
+    from site_builder.editions import EDITIONS
+
+    if name == "all":
+        return list(EDITIONS.values())
+    if name not in EDITIONS:
+        raise UsageError(f"没有“{name}”这个版本；可以用：{'、'.join([*EDITIONS, 'all'])}。")
+    return [EDITIONS[name]]
+
+
 @app.command(cls=chinese_cli.Command)
 def build(
+    edition: Annotated[
+        str, typer.Option(help="做哪个版本：portal 是网站，kiosk 是公共触摸屏，all 是两个都做。")
+    ] = "portal",
     search: Annotated[bool, typer.Option("--search/--no-search", help="是否建立站内搜索索引。")] = True,
 ) -> None:
-    """检查课程，生成网站，放到 dist/portal。"""
-    from site_builder.build import build as build_portal
+    """检查课程，生成网站，放到 dist/portal；触摸屏版放到 dist/kiosk。"""
+    from site_builder.build import build as build_edition
 
     project = _project()
-    with _progress() as notify:
-        report = build_portal(project, with_search=search, notify=notify)
-    if report.changed:
-        typer.echo(
-            f"{report.courses} 门课、{report.lessons} 节课；新做 {report.rendered} 页，沿用 {report.kept} 页；"
-            f"用时 {report.seconds:.1f} 秒。\n网站在 {_shown(project.portal)}"
-        )
-    else:
-        typer.echo(f"内容没有变化，网站还是原来的（{_shown(project.portal)}）。")
+    for wanted in _editions(edition):
+        with _progress() as notify:
+            report = build_edition(project, wanted, with_search=search, notify=notify)
+        place = _shown(project.dist / wanted.name)
+        name = "触摸屏版" if wanted.is_sealed else "网站"
+        if report.changed:
+            typer.echo(
+                f"{report.courses} 门课、{report.lessons} 节课；新做 {report.rendered} 页，沿用 {report.kept} 页；"
+                f"用时 {report.seconds:.1f} 秒。\n{name}在 {place}"
+            )
+        else:
+            typer.echo(f"内容没有变化，{name}还是原来的（{place}）。")
 
 
 @app.command(cls=chinese_cli.Command)
 def serve(
     port: Annotated[int, typer.Option(help="端口。", min=1, max=65535)] = 8000,
     host: Annotated[str, typer.Option(help="监听的地址；默认只给本机看。")] = "127.0.0.1",
+    edition: Annotated[str, typer.Option(help="看哪个版本：portal 或 kiosk。")] = "portal",
 ) -> None:
     """生成网站并在本机预览；改了课程，网页自动更新。"""
-    from site_builder.serve import serve as serve_portal
+    from site_builder.serve import serve as serve_edition
 
-    serve_portal(_project(), host=host, port=port, say=lambda text: typer.echo(text))
+    if edition == "all":
+        raise UsageError("一次只能预览一个版本：--edition portal 或 --edition kiosk。")
+    serve_edition(_project(), *_editions(edition), host=host, port=port, say=lambda text: typer.echo(text))
 
 
 @app.command(cls=chinese_cli.Command)

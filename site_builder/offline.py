@@ -17,11 +17,15 @@ _TEMPLATE = "service-worker.js"
 _EMPTY = 'const MANIFEST = { release: "", files: {} };'
 
 
-def add_offline(folder: Path) -> None:
-    """Add worker and modules to a finished edition, as the last of all: the worker lists every other file."""
+def add_modules(folder: Path) -> None:
+    """Add what the pages import: `register.js`, and `operator.js` for the operator's door."""
     for source in sorted(_SOURCES.glob("*.js")):
         if source.name != _TEMPLATE:
             write(folder / MODULES / source.name, source.read_bytes())
+
+
+def add_worker(folder: Path) -> None:
+    """Add the worker to an edition, as the last of all: it lists every other file."""
     write(folder / WORKER, worker(folder))
 
 

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from catalog.collection import Catalog, CourseRecord
-from site_builder import api
-from site_builder.views import Page, course_addresses, site_pages
-from site_builder.wayfinding import wayfinding_files
+from site_builder.editions import Edition
+from site_builder.offline import WORKER
+from site_builder.views import Page
 
+#: The unit of what keeps a sealed edition usable without its server.
+OFFLINE = "offline"
 #: Language data of the browser's search.
 LEXICON = "search/lexicon.json"
 
@@ -30,42 +32,44 @@ class Unit:
 class Plan:
     """The whole release that is wanted. `units` are by name; the rest is what they are made from."""
 
+    edition: Edition
     catalog: Catalog
     units: dict[str, Unit]
     pages: tuple[Page, ...]
     data: dict[str, bytes]
 
 
-def make_plan(catalog: Catalog, *, program: str, search_config: bytes, with_search: bool) -> Plan:
-    """Plan a release. `program` is a digest of everything that decides how pages look."""
+def make_plan(catalog: Catalog, edition: Edition, *, program: str, search_config: bytes, with_search: bool) -> Plan:
+    """Plan a release of an edition. `program` is a digest of everything that decides how its pages look."""
     site = _digest(program, repr(catalog.site))
-    pages = tuple(site_pages(catalog))
-    data = {**dict(api.site_files(catalog)), **dict(wayfinding_files(catalog)), "search-config.json": search_config}
-    units = {f"course {record.course.id}": _course_unit(catalog, record, site) for record in catalog.records}
+    pages = tuple(edition.site_pages(catalog))
+    data = {**dict(edition.site_files(catalog)), "search-config.json": search_config}
+    units = {f"course {record.course.id}": _course_unit(catalog, edition, record, site) for record in catalog.records}
     keys = [unit.key for unit in units.values()]
     units |= {f"page {page.path}": Unit(_page_key(site, page), (f"{page.path}index.html",)) for page in pages}
     units["shell"] = Unit(site, ("assets", "404.html"))
     units["data"] = Unit(_digest(*(f"{path} {_digest(text.decode())}" for path, text in data.items())), tuple(data))
     if with_search:
         units["search"] = Unit(_digest(program, *keys), ("pagefind", LEXICON))
-    return Plan(catalog, units, pages, data)
+    if edition.is_sealed:  # its worker lists every other file
+        units[OFFLINE] = Unit(_digest(*(f"{name} {unit.key}" for name, unit in units.items())), (WORKER,))
+    return Plan(edition, catalog, units, pages, data)
 
 
-def _course_unit(catalog: Catalog, record: CourseRecord, site: str) -> Unit:
+def _course_unit(catalog: Catalog, edition: Edition, record: CourseRecord, site: str) -> Unit:
     category = catalog.category(record.course.category)
     header = record.course.header
     named = [catalog.record(course_id).course.header for course_id in (*header.prerequisites, *header.related)]
     words = [text for other in named for text in (other.title, other.summary)]
-    return Unit(_digest(site, repr(category), record.digest, *words), tuple(_course_paths(record)))
+    return Unit(_digest(site, repr(category), record.digest, *words), tuple(_course_paths(edition, record)))
 
 
-def _course_paths(record: CourseRecord) -> Iterator[str]:
+def _course_paths(edition: Edition, record: CourseRecord) -> Iterator[str]:
     """Everything that a course owns, not its whole folder: another course's old address may lie in there."""
     course = record.course
     yield f"{course.id}/index.html"
-    yield f"{api.ROOT}/courses/{course.id}.json"
-    yield f"{api.ROOT}/lessons/{course.id}"
-    yield from (address.rstrip("/") for address in course_addresses(record) if address != f"{course.id}/")
+    yield from edition.course_places(record)
+    yield from (address.rstrip("/") for address in edition.addresses(record) if address != f"{course.id}/")
     yield from (f"{course.id}/{picture.name}" for picture in course.pictures)
 
 

@@ -6,28 +6,17 @@ Many pages are shared among several processes: a page depends on nothing but its
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from html import unescape
 from pathlib import Path
 
-from catalog.problems import UserError
+from site_builder.renderer import RenderError, check_made, run_program
 from site_builder.views import Page
 
 #: From this many pages on, a second process pays for its start.
 PAGES_FOR_TWO = 300
-#: What a process may take: to start, and for each page.
-SECONDS_TO_START, SECONDS_FOR_PAGE = 60.0, 0.2
-#: Variables of the environment that Python and the operating system need; nothing else reaches the renderer.
-KEPT_VARIABLES = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "HOME", "USERPROFILE", "SOURCE_DATE_EPOCH")
 #: Files of Material that the portal does not use.
 UNUSED = ("assets/javascripts", "assets/images", "assets/stylesheets/palette.*", "assets/stylesheets/*.map")
-
-
-class RenderError(UserError):
-    """The portal could not be made as wanted; the message is for people. Nothing was published."""
 
 
 def render(pages: Iterable[Page], *, project: Path, work: Path, out: Path) -> None:
@@ -46,7 +35,7 @@ def render(pages: Iterable[Page], *, project: Path, work: Path, out: Path) -> No
         for run in runs:
             run.result()
     for part, folder in zip(parts, folders, strict=True):
-        _check(part, folder / "site")
+        check_made(part, folder / "site")
         _merge(folder / "site", out)
     _drop_unused(out)
 
@@ -58,7 +47,8 @@ def _share(pages: Sequence[Page], processors: int) -> list[Sequence[Page]]:
 
 def _render_part(pages: Sequence[Page], project: Path, folder: Path) -> None:
     config = write_tree(pages, project, folder)
-    _run(config, SECONDS_TO_START + SECONDS_FOR_PAGE * len(pages))
+    arguments = ["build", "--strict", "--config-file", str(config)]
+    run_program("mkdocs", arguments, folder=folder, pages=len(pages), extra={"NO_MKDOCS_2_WARNING": "1"})
 
 
 def write_tree(pages: Sequence[Page], project: Path, folder: Path) -> Path:
@@ -97,40 +87,6 @@ def _config(page: Page, project: Path) -> dict[str, object]:
         "theme": {"custom_dir": str((project / "theme" / "portal").resolve())},
         "extra": {"site": site},
     }
-
-
-def _run(config: Path, seconds: float) -> None:
-    environment = {name: os.environ[name] for name in KEPT_VARIABLES if name in os.environ}
-    environment |= {"PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--config-file", str(config)]
-    try:
-        done = subprocess.run(
-            command, cwd=config.parent, env=environment, timeout=seconds, capture_output=True, encoding="utf-8"
-        )
-    except subprocess.TimeoutExpired:
-        raise RenderError(f"生成网页超过 {seconds:.0f} 秒，已停止；请重试，仍不行就检查最近改过的课") from None
-    except OSError as error:
-        raise RenderError(f"启动不了网页生成程序 mkdocs（{error.strerror or error}）；请重新安装依赖") from error
-    said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-    complaints = [line for line in said if line.lstrip().startswith(("WARNING", "ERROR", "CRITICAL"))]
-    if done.returncode or complaints:
-        shown = "\n".join(f"  {line}" for line in (complaints or said)[-20:])
-        raise RenderError(f"网页生成程序 mkdocs 报告了问题（退出码 {done.returncode}）：\n{shown}")
-
-
-def _check(pages: Sequence[Page], site: Path) -> None:
-    """Exactly the wanted pages were made, each from its own data. Malformed front matter would go unnoticed else."""
-    wanted = {site / page.path / "index.html": page for page in pages}
-    made = set(site.rglob("*.html")) - {site / "404.html"}
-    faults = [f"多出了 {path.relative_to(site)}" for path in sorted(made - wanted.keys())]
-    for path, page in wanted.items():
-        if path not in made:
-            faults.append(f"缺少 {path.relative_to(site)}")
-        elif f"<title>{page.data['title']}" not in unescape(path.read_text(encoding="utf-8")[:3000]):
-            faults.append(f"{path.relative_to(site)} 的标题不是“{page.data['title']}”")
-    if faults:
-        shown = "\n".join(f"  {fault}" for fault in faults[:20])
-        raise RenderError(f"生成的网页和应有的不一致，共 {len(faults)} 处：\n{shown}")
 
 
 def _merge(source: Path, target: Path) -> None:

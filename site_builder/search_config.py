@@ -11,31 +11,38 @@ from site_builder.output import exchange
 from site_builder.settings import Project
 
 MAX_BYTES = 16 * 1024
+#: What is published where the site's own search is all there is.
+NONE = b"{}\n"
 
 
 class SearchConfigError(UserError):
     """`search-config.json` cannot be published; the message is for people."""
 
 
-def read(project: Project) -> bytes:
+def read(project: Project, *, with_server: bool = True) -> bytes:
     """The bytes to publish: the operator's file, or one that says nothing where there is none.
 
-    Raises SearchConfigError when the file holds anything but these choices: everyone can read it.
+    `with_server` False leaves the server out: an edition that asks none. Raises SearchConfigError when the file holds anything but these choices: everyone can read it.
     """
     path = project.search_config
     try:
         if not path.is_file():
-            return b"{}\n"
+            return NONE
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-        if len(data) <= MAX_BYTES and _is_choice(json.loads(data)):
-            return data
+        if len(data) <= MAX_BYTES and _is_choice(config := json.loads(data)):
+            return data if with_server else _without_server(config)
     except (OSError, ValueError, RecursionError):
         pass
     raise SearchConfigError(
         f'{path} 不能发布：里面只能有 "meilisearch": {{"url": …, "index": …, "key": …}} 和 "unanswered": true；'
         "请改正，或用 xuetang index --write-config 重新生成，或删掉它"
     )
+
+
+def _without_server(config: dict[str, Any]) -> bytes:
+    left = {name: value for name, value in config.items() if name != "meilisearch"}
+    return json.dumps(left).encode() + b"\n"
 
 
 def _is_choice(config: Any) -> bool:

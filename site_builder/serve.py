@@ -23,6 +23,7 @@ from watchfiles import awatch
 from catalog.problems import ContentError, UserError
 from catalog.report import as_text
 from site_builder.build import build
+from site_builder.editions import PORTAL, Edition
 from site_builder.output import OutputError
 from site_builder.settings import PROGRAM, Project
 
@@ -33,8 +34,8 @@ _TAG = b'<script src="/__preview/preview.js" defer></script></body>'
 class Preview:
     """The state of a preview: the last build's problems, and who wants to hear of the next."""
 
-    def __init__(self, project: Project, say: Callable[[str], None]) -> None:
-        self.project, self.say = project, say
+    def __init__(self, project: Project, say: Callable[[str], None], edition: Edition = PORTAL) -> None:
+        self.project, self.say, self.edition = project, say, edition
         self.problems = ""
         self.builds = 0
         self._changed = asyncio.Condition()
@@ -42,7 +43,7 @@ class Preview:
     def rebuild(self) -> None:
         """Build once; on problems keep the last good site and remember them."""
         try:
-            report = build(self.project)
+            report = build(self.project, self.edition)
             self.problems = ""
             if report.changed:
                 self.say(f"已更新：新做 {report.rendered} 页，用时 {report.seconds:.1f} 秒。")
@@ -116,7 +117,7 @@ def app(preview: Preview) -> Starlette:
 
 
 def _respond(preview: Preview, path: str) -> Response:
-    root = preview.project.portal.resolve()
+    root = (preview.project.dist / preview.edition.name).resolve()
     if not root.is_dir():
         return HTMLResponse((_PREVIEW / "first-build.html").read_bytes(), status_code=503)
     try:
@@ -142,10 +143,10 @@ def _html(path: Path, status: int) -> Response:
     return HTMLResponse(body, status_code=status, headers={"Cache-Control": "no-store"})
 
 
-def serve(project: Project, *, host: str, port: int, say: Callable[[str], None]) -> None:
+def serve(project: Project, edition: Edition = PORTAL, *, host: str, port: int, say: Callable[[str], None]) -> None:
     """Build, then serve until stopped. Raises OutputError when the port is taken."""
     _check_port(host, port)
-    preview = Preview(project, say)
+    preview = Preview(project, say, edition)
     say("正在检查课程、生成网站……")
     preview.rebuild()
 

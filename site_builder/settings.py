@@ -34,6 +34,11 @@ class Project:
         return self.dist / "portal"
 
     @property
+    def kiosk(self) -> Path:
+        """The edition for shared screens."""
+        return self.dist / "kiosk"
+
+    @property
     def search_config(self) -> Path:
         """The operator's choice of search engine, copied into the site when it exists."""
         return self.root / "search-config.json"
@@ -46,8 +51,8 @@ class Project:
         return folder / blake2b(str(self.root.resolve()).encode(), digest_size=8).hexdigest()
 
 
-def program_digest() -> str:
-    """Changes with everything that decides how a page looks: code, theme, configuration and library versions."""
+def program_digest(edition: str) -> str:
+    """Changes with everything that decides how an edition's pages look: code, theme, configuration and libraries."""
     from importlib.metadata import version
 
     digest = blake2b(digest_size=16)
@@ -57,13 +62,15 @@ def program_digest() -> str:
         "markdown",
         "jinja2",
         "pagefind",
+        "pelican",
         "pydantic",
         "opencc",
         "pypinyin",
         "rjieba",
+        "segno",
     ):
         digest.update(f"{name} {version(name)}\n".encode())
-    for folder in ("catalog", "search", "site_builder", "theme"):
+    for folder in ("catalog", "search", "site_builder", "theme/shared", f"theme/{edition}"):
         for source in sorted((PROGRAM / folder).rglob("*")):
             if source.is_file() and "__pycache__" not in source.parts:
                 digest.update(source.relative_to(PROGRAM).as_posix().encode() + b"\0" + source.read_bytes())

@@ -24,11 +24,14 @@ class VerifyError(UserError):
     """The site that was made is not fit to be published; the message lists why. What was published stays."""
 
 
-def check(release: Path, pages: Iterable[str]) -> None:
-    """Look at the pages made in this build, given as paths below `release`. Raises VerifyError."""
+def check(release: Path, pages: Iterable[str], *, is_sealed: bool = False) -> None:
+    """Look at the pages made in this build, given as paths below `release`; a sealed one may not lead out of the site.
+
+    Raises VerifyError.
+    """
     secrets = _secrets()
     known: dict[str, bool] = {}
-    faults = [fault for page in pages for fault in _faults(release, page, secrets, known)]
+    faults = [fault for page in pages for fault in _faults(release, page, secrets, known, is_sealed)]
     faults += [f"{name}：里面有环境变量 {key} 的内容" for name, key in _leaks(release, secrets)]
     if faults:
         shown = "\n".join(f"  {fault}" for fault in faults[:20])
@@ -36,7 +39,9 @@ def check(release: Path, pages: Iterable[str]) -> None:
         raise VerifyError(f"成品有 {len(faults)} 处问题，没有发布；原来的网站没有变动：\n{shown}{more}")
 
 
-def _faults(release: Path, page: str, secrets: dict[str, str], known: dict[str, bool]) -> Iterator[str]:
+def _faults(
+    release: Path, page: str, secrets: dict[str, str], known: dict[str, bool], is_sealed: bool
+) -> Iterator[str]:
     path = release / page
     if not path.is_file():
         yield f"{page}：应有这一页，却没有"
@@ -52,6 +57,8 @@ def _faults(release: Path, page: str, secrets: dict[str, str], known: dict[str, 
             is_canonical = tag == "link" and re.search(r"rel=[\"']?(canonical|license)", match[0])
             if tag in _FETCHED and parts.scheme != "data" and not is_canonical:
                 yield f"{page}：<{tag}> 会从别处读取“{address[:80]}”"
+            elif is_sealed and tag == "a":
+                yield f"{page}：<a> 通向站外的“{address[:80]}”"
         elif parts.path and not _exists(release, page, unquote(parts.path), known):
             yield f"{page}：<{tag}> 指向不存在的“{address[:80]}”"
 

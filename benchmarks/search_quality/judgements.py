@@ -1,11 +1,13 @@
-"""The judged queries of `tests/search/judgements.yml`."""
+"""The judged queries of `tests/search/judgements.yml` and `judgements_second.yml`."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
-FILE = Path(__file__).resolve().parents[2] / "tests" / "search" / "judgements.yml"
+_FOLDER = Path(__file__).resolve().parents[2] / "tests" / "search"
+FILES = (_FOLDER / "judgements.yml", _FOLDER / "judgements_second.yml")
 
 
 @dataclass(frozen=True)
@@ -18,8 +20,8 @@ class Judgement:
     grades: dict[str, int]
 
 
-def load_judgements(path: Path = FILE) -> tuple[Judgement, ...]:
-    """All of them, in the file's order. Grades of whole courses are left out: what is ranked is lessons."""
+def load_judgements(paths: Sequence[Path] = FILES) -> tuple[Judgement, ...]:
+    """All of them, in the files' order. Grades of whole courses are left out: what is ranked is lessons."""
     return tuple(
         Judgement(
             query=str(entry["query"]),
@@ -27,5 +29,6 @@ def load_judgements(path: Path = FILE) -> tuple[Judgement, ...]:
             half=entry["half"],
             grades={name: grade for name, grade in entry["relevant"].items() if name.count("/") == 2},
         )
+        for path in paths
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
     )

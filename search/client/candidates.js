@@ -43,7 +43,7 @@ export function candidates(letters, language, { before = "" } = {}) {
   const index = prepare(language);
   const found = index.spelled(typed, before ? continuations(before, language) : []);
   if (found.length < ROW) found.push(...index.blurred(typed, new Set(found)));
-  if (found.length === 0) found.push(...language.nearby(typed));
+  if (found.length === 0) found.push(...Object.values(language.nearby(typed)).flat());
   if (found.length === 0) found.push(...index.pairs(typed));
   if (found.length === 0) found.push(...index.characters(typed));
   return [...new Set(found)].slice(0, MOST);

@@ -23,7 +23,8 @@ export const blurred = (syllable) =>
     .replace(/^hun$/, "fen")
     .replace(/^hu(?=[aeio])/, "f")
     .replace(/^r(?=[a-zü])/, "l")
-    .replace(/([aei])ng$/, "$1n");
+    .replace(/([aei])ng$/, "$1n")
+    .replace(/v/, "u");
 
 export class Language {
   constructor(data = {}) {
@@ -37,6 +38,7 @@ export class Language {
     for (const [syllable, group] of Object.entries(data.readings ?? {})) {
       for (const character of group) this.single.set(character, syllable);
     }
+    this.alternatives = new Map(Object.entries(data.alternatives ?? {}).map(([character, read]) => [character, read.split(" ")]));
     this.exceptions = new Map(Object.entries(data.exceptions ?? {}).map(([word, read]) => [word, read.split(" ")]));
     this.weights = new Map();
     const heaviestFirst = Object.entries(data.words ?? {}).sort(([one], [other]) => other - one);
@@ -73,6 +75,16 @@ export class Language {
     return syllables.every(Boolean) ? syllables : null;
   }
 
+  /** Every reading that people type: chuxue and chuxie for 出血. `read` is the usual one. */
+  readings(word, read) {
+    let found = [[]];
+    [...word].forEach((character, at) => {
+      const choices = new Set([read[at], ...(this.alternatives.get(character) ?? [])]);
+      found = found.flatMap((start) => [...choices].map((syllable) => [...start, syllable])).slice(0, 4);
+    });
+    return found;
+  }
+
   /** {exact, blurred, initials}: key → words, the most telling first. Made once, when first needed. */
   get sounds() {
     if (!this.index) {
@@ -81,8 +93,10 @@ export class Language {
       for (const word of new Set([...words, ...this.aliases.keys()])) {
         const read = this.reading(word);
         if (!read || read.length < 2) continue;
-        add(this.index.exact, read.join(""), word);
-        add(this.index.blurred, read.map(blurred).join(" "), word);
+        for (const each of this.readings(word, read)) {
+          add(this.index.exact, each.join(""), word);
+          add(this.index.blurred, each.map(blurred).join(" "), word);
+        }
         add(this.index.initials, read.map((each) => each[0]).join(""), word);
       }
     }
@@ -104,11 +118,28 @@ export class Language {
     const found = [];
     for (const name of this.names) {
       const characters = [...name];
-      const initials = characters.map((character) => this.single.get(character)?.[0] ?? "?").join("");
+      const initials = characters.map((character) => this.single.get(character)?.[0] ?? character).join("");
       const at = initials.indexOf(letters);
       if (at >= 0) found.push(characters.slice(at, at + letters.length).join(""));
     }
     return [...new Set(found)];
+  }
+
+  /** Parts of titles and names in which these letters begin characters in this order, few others between: the shortest. */
+  partsAround(letters) {
+    if (letters.length < 3) return [];
+    const found = [];
+    for (const name of this.names) {
+      const characters = [...name];
+      const initials = characters.map((character) => this.single.get(character)?.[0] ?? character);
+      for (let start = initials.indexOf(letters[0]); start >= 0; start = initials.indexOf(letters[0], start + 1)) {
+        let [at, next] = [start, 0];
+        while (at < initials.length && next < letters.length && at - start < letters.length + 3) next += initials[at++] === letters[next];
+        if (next === letters.length) found.push(characters.slice(start, at).join(""));
+      }
+    }
+    const shortest = Math.min(...found.map((part) => part.length));
+    return [...new Set(found)].filter((part) => part.length === shortest);
   }
 
   /** Parts of titles and names that are read so, a syllable a character: haizibushuohua. */
@@ -133,14 +164,15 @@ export class Language {
 
   /** Words whose reading is one letter away, gaoxuya, or will be when it is all typed, gaoxuy. */
   nearby(letters) {
-    if (letters.length < 6) return [];
+    if (letters.length < 6) return { whole: [], begun: [] };
     const [whole, begun] = [[], []];
     for (const [key, words] of this.sounds.exact) {
       if (isOneEdit(key, letters)) whole.push(...words);
       else if ([-1, 0, 1].some((more) => isOneEdit(key.slice(0, letters.length + more), letters))) begun.push(...words);
     }
-    const found = (whole.length > 0 ? whole : begun).filter((word) => this.isOffered(word));
-    return found.sort((one, other) => this.rank(other) - this.rank(one) || one.length - other.length);
+    const order = (one, other) => this.rank(other) - this.rank(one) || one.length - other.length;
+    const offered = (words) => words.filter((word) => this.isOffered(word)).sort(order);
+    return { whole: offered(whole), begun: offered(begun) };
   }
 
   /** Whether a word, or all that it may mean, only says whom something is about. */
@@ -149,9 +181,9 @@ export class Language {
     return this.people.has(word) || (meant !== undefined && meant.every((other) => this.people.has(other)));
   }
 
-  /** First letters as those of two words, each the name of something: ddccd, 电动车 充电. */
-  pairsByInitials(letters) {
-    const named = (part) => (this.sounds.initials.get(part) ?? []).filter((word) => this.isOffered(word));
+  /** First letters as those of two words, each the name of something, ddccd, 电动车 充电; `isLoose`: or any words. */
+  pairsByInitials(letters, isLoose = false) {
+    const named = (part) => (this.sounds.initials.get(part) ?? []).filter((word) => isLoose || this.isOffered(word));
     for (let at = letters.length - 2; at > 1; at -= 1) {
       const [first, second] = [named(letters.slice(0, at)), named(letters.slice(at))];
       if (first.length > 0 && second.length > 0) return [first, second];
@@ -161,7 +193,7 @@ export class Language {
 
   /** How much a word says about what a lesson is about, 0–1: one that only stands in texts says little. */
   topicality(word) {
-    return this.aliases.has(word) ? 1 : { 4: 1, 3: 1, 2: 0.7, 1: 0.4 }[this.weights.get(word)] ?? 0.7;
+    return this.aliases.has(word) ? 1 : { 4: 1, 3: 1, 2: 0.85, 1: 0.6 }[this.weights.get(word)] ?? 0.8;
   }
 
   rank(word) {
@@ -200,7 +232,21 @@ export class Language {
     return found.filter((other) => this.isOffered(other)).map((text) => ({ text, kind: "slip", isCertain: characters.length > 2 }));
   }
 
-  /** Words of three characters or more that differ from `word` in one. */
+  /** Words of two characters that share one with `word` and sound nearly alike in the other, 婚烟: no more than a guess. */
+  halfAlike(word) {
+    const characters = [...word];
+    const read = this.reading(word)?.map(blurred);
+    if (characters.length !== 2 || !read) return [];
+    const isNear = (other) => {
+      const at = [...other].findIndex((character, place) => character !== characters[place]);
+      const syllables = this.reading(other)?.map(blurred);
+      return [...other][1 - at] === characters[1 - at] && syllables && syllables[at][0] === read[at][0] && isOneEdit(syllables[at], read[at]);
+    };
+    const found = [...this.weights.keys()].filter((other) => other.length === 2 && other !== word && this.isOffered(other));
+    return found.filter((other) => keepsNumerals(word, other) && isNear(other)).map((text) => ({ text, kind: "slip", isCertain: false }));
+  }
+
+  /** Words of four characters or more that differ from `word` in one. */
   slips(word) {
     const characters = [...word];
     if (characters.length < 4) return [];

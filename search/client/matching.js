@@ -4,10 +4,12 @@
 const QUALITY = { literal: 1, pinyin: 0.95, initials: 0.85, alias: 0.85, sound: 0.9, slip: 0.8 };
 // Of so many words a lesson need not have all: a sentence has some that only lead up to its subject.
 const MANY = 2;
-const NEARLY = 0.4;
+const NEARLY = 0.3;
 // What comes near, when nothing fits: not much less than the nearest, and more than one common word.
-const SHARE = 0.45;
-const LEAST = 0.25;
+const SHARE = 0.3;
+const LEAST = 0.3;
+// The same where nobody knows any word of what was typed: nearly half of its characters.
+const LEAST_UNKNOWN = 0.45;
 // What a word counts of which lessons have only pieces.
 const IN_PIECES = 0.5;
 /** The name under which the whole query is asked for. */
@@ -90,7 +92,8 @@ function partly(clauses, hits) {
     }
   }
   const best = Math.max(0, ...[...found.values()].map(({ coverage }) => coverage));
-  const enough = [...found.values()].filter(({ coverage }) => coverage >= best * SHARE && coverage >= LEAST);
+  const least = clauses.some(({ lessons }) => lessons.size > 0) ? LEAST : LEAST_UNKNOWN;
+  const enough = [...found.values()].filter(({ coverage }) => coverage >= best * SHARE && coverage >= least);
   for (const item of enough) item.used = clauses.map(({ lessons }) => lessons.get(item.id)?.option ?? null);
   return enough.sort((one, other) => other.coverage - one.coverage || other.score - one.score || order(one, other));
 }

@@ -8,7 +8,7 @@ const MAX_HITS = 1000;
 const GRAMS = ["grams.title", "grams.terms", "grams.headings", "grams.asked", "grams.place", "grams.text"];
 const READ = [
   "key id url title headings summary body keywords aliases asked category category_name course course_title course_keywords audience level",
-  "minutes review boost",
+  "minutes number review boost",
 ].join(" ").split(" ");
 
 /** key → Map(id → score) of the lessons that have all tokens of each question, see matching.js. One request. */
@@ -100,6 +100,7 @@ function lesson(hit) {
     audience: hit.audience,
     level: hit.level,
     minutes: hit.minutes,
+    number: hit.number,
     review: hit.review,
     boost: hit.boost,
   };

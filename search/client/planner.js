@@ -171,7 +171,7 @@ function mixedWord(before, letters, after) {
 const latin = (text) =>
   text.normalize("NFD").replace(/u\u0308/giu, "v").replace(/[\u0300-\u036f]/gu, "").normalize("NFC");
 
-/** Syllables typed apart belong together: gao xue ya. */
+/** Syllables typed apart belong together, gao xue ya; words typed apart stay apart, canjiren buzhu. */
 function joinedLetters(parts) {
   const isSyllables = ({ text, options }) => !options && /^[a-z]+$/.test(text) && syllablesOf(text) !== null;
   const rows = [];
@@ -183,8 +183,8 @@ function joinedLetters(parts) {
   return rows.flatMap((row) => {
     const text = row.map((part) => part.text).join("");
     const isOne = language.sounds.exact.has(text) || language.partsByReading(text).length > 0;
-    const isForeign = row.some((part) => language.latin.has(part.text));
-    return row.length > 1 && (isOne || !isForeign) ? [{ ...row[0], text }] : row;
+    const isSpelt = row.every((part) => syllablesOf(part.text)?.length === 1 && !language.latin.has(part.text));
+    return row.length > 1 && (isOne || isSpelt) ? [{ ...row[0], text }] : row;
   });
 }
 
@@ -291,25 +291,47 @@ const namesOf = (word) => [
 
 // -- letters: pinyin, initials, or a word of another language -----------------------------------------------------------
 
+/** What letters may stand for: the first reading that gives anything, the likely ones first. */
 function lettersOf(letters, isLast) {
   const literal = { text: letters, kind: "literal" };
-  if (!/^[a-z]{2,}$/.test(letters) || language.latin.has(letters)) return [clause(letters, true, [literal], isLast)];
-  const whole = language.sounds.exact.get(letters) ?? [];
-  if (whole.length > 0) return [clause(letters, true, [literal, ...named(whole, "pinyin")], isLast)];
-  const parts = [...language.beginningWith(letters), ...language.partsByReading(letters)];
-  if (parts.length > 0) return [clause(letters, true, [literal, ...named(parts, "pinyin")], isLast)];
+  if (!/^[a-z]{2,}$/.test(letters) || language.latin.has(letters)) {
+    const parts = /^(?=.*\d)(?=.*[a-z])[a-z\d]+$/.test(letters) ? language.partsByInitials(letters) : []; // d120
+    return [clause(letters, true, [literal, ...named(parts, "initials")], isLast)];
+  }
+  const one = (words, kind, isGuess = false) =>
+    words.length > 0 && [{ ...clause(letters, true, [literal, ...named(words, kind)], isLast), isGuess }];
+  const two = (words) => words && words.map((each) => ({ ...clause(letters, true, named(each, "initials")), isGuess: true }));
   const several = wordsInLetters(letters);
-  if (several && !several.some(({ isGuess }) => isGuess)) return several;
   const read = syllablesOf(letters);
   const alike = (read && language.sounds.blurred.get(read.map(blurred).join(" "))) ?? [];
-  if (several && alike.length === 0) return several;
-  const initials = language.sounds.initials.get(letters) ?? language.partsByInitials(letters);
-  const others = named(initials, "initials");
-  if (others.length > 0) return [clause(letters, true, [literal, ...others], isLast)];
-  const two = language.pairsByInitials(letters);
-  if (two) return two.map((words) => clause(letters, true, named(words, "initials")));
-  const near = alike.length > 0 ? alike : language.nearby(letters);
-  return [clause(letters, true, [literal, ...named(near, "pinyin")], isLast)];
+  const near = language.nearby(letters);
+  const pinyin = () => one(alike, "pinyin") || one(near.whole, "pinyin");
+  const initials = () => one(wordsByInitials(letters), "initials") || two(language.pairsByInitials(letters));
+  return (
+    one(language.sounds.exact.get(letters) ?? [], "pinyin") ||
+    one([...language.beginningWith(letters), ...language.partsByReading(letters)], "pinyin") ||
+    (several && !several.some(({ isGuess }) => isGuess) && several) ||
+    (read ? pinyin() || initials() : initials() || pinyin()) ||
+    several ||
+    one(near.begun, "pinyin") ||
+    one([...language.partsAround(letters), ...begunBy(letters)], "initials", true) ||
+    two(language.pairsByInitials(letters, true)) || [clause(letters, true, [literal], isLast)]
+  );
+}
+
+const byInitials = (letters) => language.sounds.initials.get(letters) ?? language.partsByInitials(letters);
+
+/** Words that begin with these letters; some people type zhsh for 知识. */
+const wordsByInitials = (letters) =>
+  [letters, letters.replace(/([zcs])h/g, "$1")].map(byInitials).find((found) => found.length > 0) ?? [];
+
+/** Words of the first letters, when no word has them all: one too many, or a slip near the end. */
+function begunBy(letters) {
+  for (let length = letters.length - 1; length > 2; length -= 1) {
+    const found = byInitials(letters.slice(0, length));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 /**
@@ -399,6 +421,7 @@ function candidates(span, isAlone, isLoose) {
   const isNew = span.every(({ role }) => role === "unknown");
   const alike = language.alike(typed).filter(({ isCertain }) => isLoose || (isCertain && (length > 2 || isAlone)));
   const isWhole = isAlone || !isNew;
-  const found = [alike, isWhole ? language.lookalikes(typed) : [], isNew && isAlone ? language.slips(typed) : []].find((each) => each.length > 0);
+  const slips = isNew && isAlone ? [language.slips(typed), isLoose ? language.halfAlike(typed) : []] : [];
+  const found = [alike, isWhole ? language.lookalikes(typed) : [], ...slips].find((each) => each.length > 0);
   return (found ?? []).slice(0, 3);
 }

@@ -9,15 +9,21 @@ export const BATCH = 24;
 const PLACES = { title: 80, names: 64, headings: 48, asked: 30, place: 34, summary: 32, body: 20 };
 const WHOLE = { equal: 100, alias: 93, title: 90, name: 78, names: 70, headings: 56, asked: 52, place: 40, text: 30 };
 // What it is worth that residents say what was asked in other words, all of it.
-const SPOKEN = 60;
+const SPOKEN = 72;
 // The same share of it comes on top of what else speaks for a lesson.
 const SPOKEN_TOO = 0.2;
+// A lesson is about what was asked when it says more than this share of it in a telling place.
+const ABOUT = 0.6;
 // From this closeness on a phrase asks the same.
 const CLOSE = 0.8;
 // What all that speaks for a word besides its best place is worth together.
 const MOST = 16;
+// What a place nearer to the beginning of a course is worth.
+const EARLY = 0.5;
+// What the parts of a word are worth together at most.
+const IN_PARTS = 70;
 // What words count that only say whom it is about.
-const ASIDE = 0.25;
+const ASIDE = 0.4;
 const QUALITY = { literal: 1, pinyin: 1, initials: 0.95, alias: 0.9, sound: 0.95, slip: 0.9 };
 
 const has = (text, runs) => runs.length > 0 && runs.every((run) => text.includes(run));
@@ -58,7 +64,7 @@ function worded(lesson, clauses) {
     const weight = (clause.isNeeded ? 1 : ASIDE) * clause.weight;
     const whole = clause.options.map((option) => QUALITY[option.kind] * placed(lesson, squash(option.text)));
     const parts = clause.pieces.map((piece) => piece.weight * placed(lesson, piece.text));
-    sum += weight * Math.max(0, ...whole, ...parts);
+    sum += weight * Math.max(0, ...whole, Math.min(IN_PARTS, parts.reduce((one, other) => one + other, 0)));
     total += weight;
   }
   return total > 0 ? sum / total : 0;
@@ -112,18 +118,21 @@ function evidenceOf(lesson, clauses) {
   return most.reduce((sum, each) => sum + each, 0) / Math.max(found.length, 1);
 }
 
+/** Of lessons that say it equally well the first of a course comes first: a course begins with what it is about. */
+const early = ({ number }) => EARLY * Math.max(0, 5 - number);
+
 /** Points of a lesson for a plan, about 0–120. */
 export function points(lesson, plan) {
   const spoken = SPOKEN * closeness(texts(lesson).asked, plan.clauses);
   const said = Math.max(whole(lesson, plan), worded(lesson, plan.clauses), spoken);
-  return said + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + 0.5 * evidenceOf(lesson, plan.clauses);
+  return said + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + early(lesson) + 0.8 * evidenceOf(lesson, plan.clauses);
 }
 
 /** Whether the lesson says all that was typed, letter for letter. */
 export const isWhole = (lesson, plan) => whole(lesson, plan) > 0;
 
 /**
- * Whether the lesson answers what was asked and does not only mention it: it says all of it, some of it where a lesson
+ * Whether the lesson answers what was asked and does not only mention it: it says all of it, most of it where a lesson
  * says what it is about, or residents say about just this when they need it.
  */
 export function answers(lesson, plan) {
@@ -131,7 +140,8 @@ export function answers(lesson, plan) {
   const telling = [title, ...names, ...headings, place, summary];
   const says = (all) => ({ options }) => options.some(({ text }) => all.some((one) => one.includes(squash(text))));
   const needed = plan.clauses.filter(({ isNeeded }) => isNeeded);
-  const isAbout = needed.every(says([...telling, body])) && needed.some(says(telling));
+  const weigh = (clauses) => clauses.reduce((sum, { weight }) => sum + weight, 0);
+  const isAbout = needed.every(says([...telling, body])) && weigh(needed.filter(says(telling))) > ABOUT * weigh(needed);
   return isAbout || closeness(asked, plan.clauses) >= CLOSE;
 }
 

@@ -23,6 +23,7 @@ export function snippet(lesson, plan) {
   return parts;
 }
 
+const ASKED = "常有人这样问";
 const KINDS = { alias: "同义", pinyin: "拼音", initials: "拼音首字母", sound: "同音", slip: "相近的字" };
 
 /** Why a lesson is here when the typed words are not in what is shown; null when they are. */
@@ -34,7 +35,6 @@ export function reason(lesson, plan, shown) {
   if (found.length > 0) return `${KINDS[found[0].kind]}：${[...new Set(found.map(({ text }) => text))].join("、")}`;
   const places = [
     ["别名", lesson.aliases],
-    ["常见说法", lesson.asked],
     ["关键词", lesson.keywords],
     ["小标题", lesson.headings],
     ["课程", [lesson.courseTitle, ...lesson.courseKeywords]],
@@ -44,6 +44,7 @@ export function reason(lesson, plan, shown) {
     const text = texts.find(holds);
     if (text) return `${label}：${text}`;
   }
+  if (lesson.asked.some(holds)) return ASKED; // not which words: some are not for others' eyes
   return null;
 }
 

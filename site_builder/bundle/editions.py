@@ -13,6 +13,7 @@ from site_builder.build import Notify, build, build_part
 from site_builder.bundle.make import Edition
 from site_builder.bundle.release import Count
 from site_builder.copy.make import write_copy
+from site_builder.editions import EDITIONS
 from site_builder.settings import PROGRAM, Project
 
 #: The operator's page, which goes with the kiosk edition.
@@ -39,7 +40,10 @@ def edition(
 
     Raises what building raises, EditionError.
     """
-    folder = _portal(project, catalog, part, work, notify) if name == "portal" else _kiosk(project, part)
+    skin = EDITIONS[name]
+    folder = (
+        build_part(project, skin, catalog, work, notify=notify) if part else build(project, skin, notify=notify).folder
+    )
     counts = tuple(
         Count(category.slug, category.name, len(records), sum(len(record.lessons) for record in records))
         for category in catalog.categories
@@ -57,14 +61,3 @@ def edition(
 def copy_portal(folder: Path, catalog: Catalog, out: Path, *, moment: int) -> int:
     """Write the copy for any computer of the portal in `folder`. Returns its size. Raises CopyError, BundleRefused."""
     return write_copy(folder, documents(catalog), catalog.site.name, out, moment=moment)
-
-
-def _portal(project: Project, catalog: Catalog, part: bool, work: Path, notify: Notify) -> Path:
-    return build_part(project, catalog, work, notify=notify) if part else build(project, notify=notify).folder
-
-
-def _kiosk(project: Project, part: bool) -> Path:
-    folder = project.dist / "kiosk"
-    if part or not (folder / "index.html").is_file():
-        raise EditionError(f"没有做好的触摸屏版（{folder}）；请先运行 xuetang build --edition kiosk。")
-    return folder.resolve()

@@ -13,7 +13,11 @@ from site_builder.settings import PROGRAM
 
 CLIENT = {
     f"assets/{name}/{path.name}": path.read_text(encoding="utf-8")
-    for name, folder in (("search", "search/client"), ("portal", "theme/portal/assets/portal"))
+    for name, folder in (
+        ("search", "search/client"),
+        ("portal", "theme/portal/assets/portal"),
+        ("shared", "theme/shared"),
+    )
     for path in sorted((PROGRAM / folder).glob("*.js"))
 }
 ENTRIES = ["assets/portal/portal.js", "assets/search/box.js", "assets/search/results.js"]

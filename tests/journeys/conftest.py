@@ -1,4 +1,4 @@
-"""The real portal, built from the real content once a session, served like a careful web server would serve it."""
+"""The real portal and the real kiosk, built from the real content once a session, served like a careful web server would serve it."""
 
 import os
 import shutil
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from site_builder.build import build
+from site_builder.editions import KIOSK
 from site_builder.settings import Project
 
 CSP = (
@@ -29,6 +30,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XUETANG_CACHE_DIR", str(root / "cache"))
         return build(Project(root)).folder
+
+
+@pytest.fixture(scope="session")
+def kiosk_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the built kiosk, made from the repository's own content with a public address."""
+    root = tmp_path_factory.mktemp("kiosk")
+    shutil.copytree(REPOSITORY / "content", root / "content")
+    with (root / "content" / "site.yml").open("a", encoding="utf-8") as site:
+        site.write("url: https://xuetang.example.org\n")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XUETANG_CACHE_DIR", str(root / "cache"))
+        return build(Project(root), KIOSK).folder
+
+
+@pytest.fixture(scope="session")
+def kiosk_server(kiosk_site: Path) -> Iterator[str]:
+    """Address of the kiosk on this machine, without a slash at the end."""
+    with serving(kiosk_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from site_builder.bundle.kiosk_server import Handler, Places, Server
-from site_builder.offline import add_offline
+from site_builder.offline import add_modules, add_worker
 from site_builder.output import write
 
 READY = "navigator.serviceWorker.ready.then(() => true)"
@@ -81,7 +81,8 @@ def release(root: Path, text: str, **more: str) -> Path:
     write(root / "site/same.json", b"{}")
     for name, data in more.items():
         write(root / "site" / name, data.encode())
-    add_offline(root / "site")
+    add_modules(root / "site")
+    add_worker(root / "site")
     return root
 
 

@@ -12,7 +12,7 @@ from site_builder.bundle.install import install
 from site_builder.bundle.kiosk_server import Server, hash_pin
 from site_builder.bundle.make import draft, make
 from site_builder.bundle.refusals import BundleRefused
-from site_builder.offline import add_offline
+from site_builder.offline import add_modules, add_worker
 from site_builder.settings import PROGRAM
 from tests.bundle.samples import MOMENT, NOW, NUMBER, edition
 
@@ -26,7 +26,8 @@ armLongPress(document.getElementById("door"), undefined, { milliseconds: 900 });
 def root(tmp_path: Path) -> Path:
     """A kiosk with the operator's page, and one refused bundle in its history."""
     made = edition(tmp_path / "pages", {"index.html": HOME.encode(), "door.js": DOOR.encode()})
-    add_offline(made.folder)
+    add_modules(made.folder)
+    add_worker(made.folder)
     drafted = draft(type(made)(**{**vars(made), "operator": PROGRAM / "theme/kiosk/operator"}))
     root = tmp_path / "kiosk"
     for number in (NUMBER, NUMBER - 1):
@@ -130,14 +131,14 @@ def test_too_many_wrong_pins(page: Page, address: str) -> None:
 def test_export_of_searches_without_an_answer(page: Page, address: str, root: Path) -> None:
     """Written by the server, as a locked browser downloads nothing; cleared by a second touch."""
     page.goto(address)
-    page.evaluate("""localStorage.setItem("xuetang-unanswered", '[{"query": "血压"}]')""")
+    page.evaluate("""localStorage.setItem("xuetang:/:unanswered", '{"剪纸": 7, "坏": "行"}')""")
     page.goto(f"{address}/_kiosk/operator/")
     type_pin(page, "270418")
     expect(page.locator("#unanswered")).to_contain_text("有 1 条")
     page.get_by_role("button", name="导出").click()
     expect(page.locator("#exported")).to_contain_text("已写入")
     (written,) = (root / "exports").iterdir()
-    assert json.loads(written.read_text(encoding="utf-8")) == [{"query": "血压"}]
+    assert json.loads(written.read_text(encoding="utf-8")) == {"format": "xuetang-unanswered/1", "queries": {"剪纸": 7}}
     page.get_by_role("button", name="清除", exact=True).click()
     page.get_by_role("button", name="再按一次").click()
     expect(page.locator("#unanswered")).to_have_text("没有。")

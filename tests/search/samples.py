@@ -35,6 +35,7 @@ BASE = SearchDocument(
     audience=("residents", "seniors"),
     level="beginner",
     minutes=10,
+    number=1,
     duration="to-10",
     review="draft",
     updated="2026-11-23",

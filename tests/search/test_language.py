@@ -78,7 +78,7 @@ def test_lexicon_knows_where_words_stand(tmp_path: Path) -> None:
     assert isinstance(found, dict)
     assert "血压" in unpacked(found["4"][1])
     assert "反诈" in unpacked(found["3"][1])
-    assert data["names"] == ["在家量血压", "公安局打电话说我洗钱"]
+    assert data["names"] == ["在家量血压", "公安局打电话说我洗钱", "反诈", "骗局", "防范电信网络诈骗", "诈骗"]
     assert "wechat" in str(data["latin"]).split()
 
 
@@ -167,5 +167,5 @@ def test_programs_that_ask_directly_get_readings() -> None:
     """Readings of words and of neighbouring words, and first letters."""
     found = sounds(document("a", title="居住证怎么申领", headings=(), aliases=(), keywords=("血压",)))
     assert {"juzhuzheng", "shenling"} <= set(found["pinyin"]["title"].split())
-    assert found["pinyin"]["more"] == "xueya"
+    assert found["pinyin"]["more"] == "xueya xieya"
     assert {"jzz", "xy"} <= set(found["initials"].split())

@@ -133,7 +133,7 @@ def test_failure_in_the_middle_leaves_the_site(project: Project, monkeypatch: py
     before = contents(project.portal)
     edit(project.root / LESSON, "挂断。", "马上挂断。")
 
-    def fail(*_arguments: object) -> None:
+    def fail(*_arguments: object, **_options: object) -> None:
         raise VerifyError("试验")
 
     monkeypatch.setattr(build_module.verify, "check", fail)

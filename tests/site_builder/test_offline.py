@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from site_builder.bundle.manifest import digest_of
-from site_builder.offline import WORKER, add_offline, worker
+from site_builder.offline import WORKER, add_modules, add_worker, worker
 from site_builder.output import write
 
 
@@ -20,7 +20,8 @@ def listed(script: bytes) -> dict[str, str]:
 def test_every_file_is_listed_with_its_digest(tmp_path: Path) -> None:
     """The modules too, the worker itself not."""
     write(tmp_path / "课件/index.html", b"x")
-    add_offline(tmp_path)
+    add_modules(tmp_path)
+    add_worker(tmp_path)
     files = listed((tmp_path / WORKER).read_bytes())
     assert files["课件/index.html"] == digest_of(b"x")
     assert set(files) == {"课件/index.html", "assets/offline/register.js", "assets/offline/operator.js"}
@@ -29,7 +30,8 @@ def test_every_file_is_listed_with_its_digest(tmp_path: Path) -> None:
 def test_the_worker_changes_with_any_file_and_with_nothing_else(tmp_path: Path) -> None:
     """That is how browsers notice a new release."""
     write(tmp_path / "index.html", b"x")
-    add_offline(tmp_path)
+    add_modules(tmp_path)
+    add_worker(tmp_path)
     before = (tmp_path / WORKER).read_bytes()
     assert worker(tmp_path) == before
     write(tmp_path / "new.html", b"")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from catalog.loader import load
-from site_builder.portal import RenderError, _share, render
+from site_builder.portal import _share, render
+from site_builder.renderer import RenderError
 from site_builder.views import Page, course_pages, site_pages
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -156,7 +156,7 @@ def test_preview_outlives_a_fault_of_the_program(
     said: list[str] = []
     preview = serve_module.Preview(Project(small_site()), said.append)
 
-    def fail(_project: Project) -> None:
+    def fail(*_arguments: object) -> None:
         raise RuntimeError("试验")
 
     monkeypatch.setattr(serve_module, "build", fail)

@@ -20,7 +20,8 @@ from site_builder.views import Page, course_addresses, course_pages, site_pages
 from site_builder.views.page import chinese_date, number, review_data
 
 ROOT = Path(__file__).resolve().parents[2]
-ASSETS = ROOT / "theme" / "portal" / "assets" / "portal"
+TOKENS = ROOT / "theme" / "shared" / "tokens.css"
+DARK = ROOT / "theme" / "portal" / "assets" / "portal" / "dark.css"
 
 
 @pytest.fixture(scope="module")
@@ -164,7 +165,7 @@ def test_covers_are_the_same_every_time(catalog: Catalog) -> None:
 
 def test_stylesheets_have_the_categories_colours() -> None:
     """The colours in the stylesheets are those of `content/categories.yml`, and each passes 4.5:1 on its tint."""
-    light, dark = ((ASSETS / name).read_text("utf-8") for name in ("tokens.css", "dark.css"))
+    light, dark = TOKENS.read_text("utf-8"), DARK.read_text("utf-8")
     for category in yaml.safe_load((ROOT / "content" / "categories.yml").read_text("utf-8")):
         colours = category["colours"]
         assert _category(light, category["slug"]) == (colours["light"], colours["tint"])

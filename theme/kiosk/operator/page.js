@@ -3,8 +3,9 @@
 
 const MOST_DIGITS = 12;
 const IDLE = 120_000;
-/** Written by the search of the kiosk's pages. */
-const UNANSWERED = "xuetang-unanswered";
+/** Where the search of this machine's pages keeps them, and what an export is; see search/client/unanswered.js. */
+const UNANSWERED = "xuetang:/:unanswered";
+const FORMAT = "xuetang-unanswered/1";
 
 const at = (id) => document.getElementById(id);
 let typed = "";
@@ -166,26 +167,24 @@ function size(bytes) {
 
 // --- searches without an answer ---
 
+/** {query: count}; empty where nothing was kept, or nothing that can be read. */
 function unanswered() {
-  const text = localStorage.getItem(UNANSWERED);
-  if (!text) return null;
   try {
-    const data = JSON.parse(text);
-    return data && typeof data === "object" ? data : { text };
+    const kept = Object.entries(JSON.parse(localStorage.getItem(UNANSWERED) || "{}"));
+    return Object.fromEntries(kept.filter(([, count]) => Number.isSafeInteger(count) && count > 0));
   } catch {
-    return { text };
+    return {};
   }
 }
 
 function showUnanswered() {
-  const data = unanswered();
-  const count = Array.isArray(data) ? data.length : Object.keys(data ?? {}).length;
+  const count = Object.keys(unanswered()).length;
   at("unanswered").textContent = count ? `有 ${count} 条。导出以后交给编写课程的人。` : "没有。";
   at("export").hidden = at("clear").hidden = !count;
 }
 
 async function exportAll() {
-  const answer = await ask("export", unanswered());
+  const answer = await ask("export", { format: FORMAT, queries: unanswered() });
   at("exported").className = answer.ok ? "told good" : "told";
   at("exported").textContent = answer.message;
 }

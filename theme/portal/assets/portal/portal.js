@@ -4,7 +4,7 @@ import { showProgress } from "./progress.js";
 import { isCopy } from "../search/site.js";
 
 const PARTS = [
-  ["[data-quiz]", "./quiz.js"],
+  ["[data-quiz]", "../shared/quiz.js"],
   ["[data-finish]", "./finish.js"],
   ["[data-filter]", "./filter.js"],
   ["[data-progress-page]", "./progress-page.js"],
