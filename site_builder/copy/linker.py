@@ -72,7 +72,7 @@ class Linker:
             lines.append("const $live = { watchers: [] };\n")
             lines += [_live(name) for name in module.changing]
         names = [f"get {name}() {{ return {name}; }}" for name in sorted([*module.constant, *module.changing])]
-        names += ["watch(watcher) { $live.watchers.push(watcher); }"] if module.changing else []
+        names += ["$watch(watcher) { $live.watchers.push(watcher); }"] if module.changing else []
         return (
             f"define({json.dumps(module.path)}, function ($require, $import, $address) {{\n{''.join(lines)}"
             f"{module.source.rstrip()}\nreturn {{ __proto__: null, {', '.join(names)} }};\n}});\n"
@@ -93,7 +93,7 @@ class Linker:
         yield f"const {{ {shown} }} = {there};\n" if constant else f"{there};\n"
         for name, here in changing:
             yield f"let {here} = {there}.{name};\n"
-            yield f"{there}.watch((name, value) => {{ if (name === {json.dumps(name)}) {here} = value; }});\n"
+            yield f"{there}.$watch((name, value) => {{ if (name === {json.dumps(name)}) {here} = value; }});\n"
 
 
 def _live(name: str) -> str:

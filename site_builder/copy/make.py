@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
 from string import Template
 
@@ -110,7 +111,7 @@ def _front(name: str) -> dict[str, Content]:
     page, note = (Template((_THEME / file).read_text(encoding="utf-8")) for file in ("start.html", "note.txt"))
     lines = note.substitute(values).splitlines()
     return {
-        START: page.substitute(values).encode(),
+        START: page.substitute({**values, "site": escape(name)}).encode(),
         NOTE: ("\ufeff" + "\r\n".join([*lines, ""])).encode(),  # old Windows editors need both
         f"{FOLDER}/open.js": (_THEME / "open.js").read_bytes(),
     }

@@ -14,7 +14,7 @@ from site_builder.copy.javascript import ScriptError, Token, tokenise
 _MODULE = re.compile(r"\.{1,2}/[\w./-]+\.js")
 _ASSIGNING = re.compile(r"(?:[-+*/%&|^]|\*\*|<<|>>>?|&&|\|\||\?\?)?=|\+\+|--")
 #: Names in the function that no module uses.
-_OURS = ("$require", "$import", "$address", "$live")
+_OURS = ("$require", "$import", "$address", "$live", "$watch")
 
 
 @dataclass(frozen=True, slots=True)

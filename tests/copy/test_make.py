@@ -48,6 +48,14 @@ def test_what_a_copy_consists_of(tmp_path: Path) -> None:
     assert isinstance(script, bytes) and b'define("assets/b.js"' in script and b"import {" not in script
 
 
+def test_a_name_is_text(tmp_path: Path) -> None:
+    """Whatever the site is called, on the first page and in the note."""
+    files = copy_files(files_below(portal(tmp_path)), few(), "A&B <学堂> $site")
+    page, note = files[START], files[NOTE]
+    assert isinstance(page, bytes) and b"<title>A&amp;B &lt;" in page and isinstance(note, bytes)
+    assert note.decode("utf-8-sig").startswith("A&B <学堂> $site（")
+
+
 def test_twice_the_same_bytes(tmp_path: Path) -> None:
     """Whatever folder it is made from."""
     for name in ("one", "other"):

@@ -31,7 +31,7 @@ MODULES = {
         import * as all from "./state.js";
         told.push("lazy runs");
         export const seen = () => all.state[0];
-        export const names = Object.keys(all).filter((name) => name !== "watch").sort().join();
+        export const names = Object.keys(all).filter((name) => name !== "$watch").sort().join();
     """,
     "app/main.js": """
         import { set, own, state as renamed, later, hereIs } from "../lib/state.js";
