@@ -68,6 +68,42 @@ class SearchDocument:
             "text": (self.summary, self.body),
         }
 
+    @property
+    def facets(self) -> dict[str, tuple[str, ...]]:
+        """What results can be narrowed by: slugs for each facet."""
+        return {
+            "category": (self.category,),
+            "audience": self.audience,
+            "level": (self.level,),
+            "duration": (self.duration,),
+        }
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """What the browser needs of a lesson to rank and to show it, under the names that `client/` uses."""
+        return {
+            "id": self.id,
+            "url": self.url,
+            "title": self.title,
+            "summary": self.summary,
+            "headings": [heading.text for heading in self.headings],
+            "body": self.body,
+            "keywords": self.keywords,
+            "aliases": self.aliases,
+            "asked": self.asked,
+            "category": self.category,
+            "categoryName": self.category_name,
+            "course": self.course,
+            "courseTitle": self.course_title,
+            "courseKeywords": self.course_keywords,
+            "audience": self.audience,
+            "level": self.level,
+            "minutes": self.minutes,
+            "number": self.number,
+            "review": self.review,
+            "boost": self.boost,
+        }
+
     def as_json(self) -> dict[str, Any]:
         """The fields as JSON values."""
         fields: dict[str, Any] = _ADAPTER.dump_python(self, mode="json")

@@ -111,24 +111,15 @@ def _page(document: SearchDocument) -> str:
 
 
 def _facets(document: SearchDocument) -> Iterator[str]:
-    for facet, slugs in _values(document).items():
+    for facet, slugs in document.facets.items():
         yield from (f"{END}{facet}{END}{slug.replace('-', _HYPHEN)}{END}" for slug in slugs)
-
-
-def _values(document: SearchDocument) -> dict[str, tuple[str, ...]]:
-    return {
-        "category": (document.category,),
-        "audience": document.audience,
-        "level": (document.level,),
-        "duration": (document.duration,),
-    }
 
 
 def _facet_values(documents: Sequence[SearchDocument]) -> dict[str, list[str]]:
     """Which words to ask for when counting facets."""
     found: dict[str, set[str]] = {"category": set(), "audience": set(), "level": set(), "duration": set()}
     for document in documents:
-        for facet, slugs in _values(document).items():
+        for facet, slugs in document.facets.items():
             found[facet].update(slugs)
     return {facet: sorted(slugs) for facet, slugs in found.items()}
 
@@ -144,29 +135,7 @@ def _word(token: str) -> str:
 
 
 def _shown(document: SearchDocument) -> str:
-    shown = {
-        "id": document.id,
-        "url": document.url,
-        "title": document.title,
-        "summary": document.summary,
-        "headings": [heading.text for heading in document.headings],
-        "body": document.body,
-        "keywords": document.keywords,
-        "aliases": document.aliases,
-        "asked": document.asked,
-        "category": document.category,
-        "categoryName": document.category_name,
-        "course": document.course,
-        "courseTitle": document.course_title,
-        "courseKeywords": document.course_keywords,
-        "audience": document.audience,
-        "level": document.level,
-        "minutes": document.minutes,
-        "number": document.number,
-        "review": document.review,
-        "boost": document.boost,
-    }
-    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(document.shown, ensure_ascii=False, separators=(",", ":"))
 
 
 def _hidden(text: str) -> str:

@@ -5,7 +5,8 @@ import { element } from "./elements.js";
 import { engine } from "./loading.js";
 import { lessonOption, optionGroup, pageOption, queryOption } from "./options.js";
 import { forget, recent, remember } from "./recent.js";
-import { foundSentence, repairSentence } from "./wording.js";
+import { isCopy } from "./site.js";
+import { failureSentence, foundSentence, repairSentence } from "./wording.js";
 
 const DELAY = 120;
 const LIMIT = 6;
@@ -83,7 +84,7 @@ class SearchBox {
       const found = await search(query, { limit: LIMIT, facets: false });
       if (sequence === this.sequence) this.show(query, found);
     } catch {
-      if (sequence === this.sequence) this.say("搜索没有打开，请检查网络；按“搜索”可以再试一次。");
+      if (sequence === this.sequence) this.say(failureSentence(isCopy()));
     }
   }
 

@@ -1,7 +1,7 @@
 // What the site knows of language, made at build time (`search/lexicon.py`) and loaded when somebody first searches:
 // its words, how they are read, traditional characters, and what people call things.
 
-import { ROOT } from "./site.js";
+import { data } from "./site.js";
 
 // From this weight on (a lesson's title or one of its names) a word is offered for another that sounds like it.
 const OFFERED = 3;
@@ -306,9 +306,8 @@ export let language = new Language();
 
 /** Load the language data, once. Searching works without it, only less cleverly. */
 export function ready() {
-  loading ??= fetch(new URL("search/lexicon.json", ROOT))
-    .then((response) => (response.ok ? response.json() : Promise.reject(new Error(`lexicon: ${response.status}`))))
-    .then((data) => (language = new Language(data)))
+  loading ??= data("search/lexicon.json")
+    .then((found) => (language = new Language(found)))
     .catch(() => {
       loading = undefined; // the next search may have a network again
       return language;

@@ -1,9 +1,9 @@
 // What was searched for last, kept in this browser only, and only where the device is somebody's own.
 
 import { isShared, keepable } from "./keeping.js";
-import { ROOT } from "./site.js";
+import { memory } from "./site.js";
 
-const KEY = `xuetang:${ROOT.pathname}:searches`;
+const KEY = `${memory()}:searches`;
 const MOST = 8;
 
 /** The list with this query in front; unchanged where it may not be kept. */

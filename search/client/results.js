@@ -6,6 +6,7 @@ import { element } from "./elements.js";
 import { FACETS, chosen } from "./facets.js";
 import { grouped } from "./groups.js";
 import { engine } from "./loading.js";
+import { addressOf, isCopy } from "./site.js";
 import { besides, button, insteadOf, nearWays } from "./ways.js";
 import { foundSentence } from "./wording.js";
 
@@ -144,7 +145,7 @@ function waysOn(state, found) {
     go({ ...state, filters: { ...state.filters, [facet]: state.filters[facet].filter((other) => other !== value) } });
     input.focus();
   };
-  return insteadOf({ choices, elsewhere, isAnywhere: found.isAnywhere, drop, home: page.dataset.home || "./" });
+  return insteadOf({ choices, elsewhere, isAnywhere: found.isAnywhere, drop, home: addressOf("") });
 }
 
 /** What comes close, added when it is known; without it the page is whole. */
@@ -154,8 +155,7 @@ async function showNear(state, near, mine) {
 }
 
 function categoryOf(slug) {
-  const path = new URL(`${slug}/`, new URL(page.dataset.home || "./", location.href)).href;
-  return { slug, path, label: boxes.find((box) => box.name === "category" && box.value === slug)?.dataset.label ?? slug };
+  return { slug, path: addressOf(`${slug}/`), label: boxes.find((box) => box.name === "category" && box.value === slug)?.dataset.label ?? slug };
 }
 
 function renderFailure() {
@@ -163,7 +163,8 @@ function renderFailure() {
   part("found").hidden = false;
   for (const name of ["filters", "note", "apart", "more"]) part(name).hidden = true;
   part("results").replaceChildren();
-  const sentence = "可能是网络断了。您打的字还在，检查网络以后再试；也可以按下面的类别找。";
+  const why = isCopy() ? "副本里少了文件，请把压缩包重新全部解开" : "可能是网络断了。您打的字还在，检查网络以后再试";
+  const sentence = `${why}；也可以按下面的类别找。`;
   fill("empty", [element("p", {}, sentence), button("再试一次", show)]);
   showWaysAround(true);
 }

@@ -3,7 +3,7 @@
 //   import { search } from "/assets/search/search.js";
 //   const { results } = await search("医保缴费", { filters: { category: "health" }, limit: 6 });
 //
-// engine    "auto" (the operator's Meilisearch, else Pagefind), "meilisearch" or "pagefind"
+// engine    "auto" (the operator's Meilisearch, else Pagefind; in a copy for a folder "inline"), or one of these by name
 // filters   {category, audience, level, duration}: a slug or a list of slugs each; any of a list, all of the facets
 // facets    false leaves the counts out and saves work
 // isLiteral true takes every word as it was typed: no slip is mended
@@ -23,6 +23,7 @@
 // near(query) → {words, categories}: for when nothing was found, words of lessons that come close and the categories
 // that come closest, both best first
 
+import * as inline from "./inline.js";
 import * as server from "./meilisearch.js";
 import * as embedded from "./pagefind.js";
 import { FACETS, chosen } from "./facets.js";
@@ -31,7 +32,7 @@ import { knownWords, matched, questions } from "./matching.js";
 import { categoriesNear, wordsNear } from "./nearby.js";
 import { plan as planFor, repaired, shredded } from "./planner.js";
 import { BATCH, answers, rank } from "./ranking.js";
-import { ROOT, inTime, siteConfig } from "./site.js";
+import { addressOf, inTime, isCopy, siteConfig } from "./site.js";
 import { highlight, reason, snippet } from "./snippet.js";
 import { urgent } from "./urgent.js";
 
@@ -48,7 +49,7 @@ export async function search(query, { engine = "auto", filters = {}, limit = 20,
   const [settings] = await Promise.all([inTime(siteConfig(), {}), inTime(ready())]);
   const config = settings.meilisearch;
   const plan = planFor(query);
-  if (plan.tokens.length === 0) return empty(engine === "pagefind" || !config ? "pagefind" : "meilisearch");
+  if (plan.tokens.length === 0) return empty(isInline(engine) ? "inline" : engine === "pagefind" || !config ? "pagefind" : "meilisearch");
   const options = { filters: chosen(filters), limit: candidates(limit), facets, isLiteral };
   const { name, found } = await answer(plan, options, engine, usable(config));
   const ranked = rank(found.lessons, found.plan);
@@ -82,6 +83,10 @@ export async function near(query) {
 
 /** Start loading what the first search will need. */
 export async function warm() {
+  if (isInline("auto")) {
+    await Promise.all([inTime(ready()), inline.warm()]);
+    return;
+  }
   const [settings] = await Promise.all([inTime(siteConfig(), {}), inTime(ready())]);
   const config = usable(settings.meilisearch);
   if (!config || Date.now() < pausedUntil) await embedded.warm();
@@ -90,9 +95,12 @@ export async function warm() {
 /** More than are shown, so that the best of them come first; whole batches, so that a longer list starts alike. */
 const candidates = (limit) => Math.ceil(Math.min(Math.max(limit, 1), 480) / BATCH) * BATCH;
 
+const isInline = (engine) => engine === "inline" || (engine === "auto" && isCopy());
+
 const usable = (config) => (config?.url && config.index && config.key ? config : null);
 
 async function answer(plan, options, engine, config) {
+  if (isInline(engine)) return { name: "inline", found: await find(inline, plan, options) };
   if (engine === "meilisearch") {
     if (!config) throw new Error("search-config.json names no Meilisearch");
     return { name: "meilisearch", found: await find(server, plan, options, { ...config, patience: LONG_PATIENCE }) };
@@ -149,7 +157,7 @@ function result(lesson, plan) {
   const shown = snippet(lesson, plan);
   return {
     id: lesson.id,
-    url: new URL(lesson.url, ROOT).href,
+    url: addressOf(lesson.url),
     title: lesson.title,
     titleParts: highlight(lesson.title, plan),
     category: lesson.category,

@@ -4,9 +4,9 @@
 import { keepable } from "./keeping.js";
 import { ready } from "./language.js";
 import { normalise } from "./planner.js";
-import { ROOT, siteConfig } from "./site.js";
+import { memory, siteConfig } from "./site.js";
 
-const KEY = `xuetang:${ROOT.pathname}:unanswered`;
+const KEY = `${memory()}:unanswered`;
 const MOST = 500;
 /** Says what an exported file is; `search/report.py` reads it. */
 const FORMAT = "xuetang-unanswered/1";

@@ -19,6 +19,10 @@ export function foundSentence(query, found, isLiteral = false) {
   return isPartial ? `${only}没有和“${query}”完全一样的，找到 ${total} 课相近的` : `${only}找到 ${total} 课`;
 }
 
+/** Why the search did not open, as far as one can tell. */
+export const failureSentence = (isCopy) =>
+  isCopy ? "搜索没有打开：副本里少了文件，请把压缩包重新全部解开。" : "搜索没有打开，请检查网络；按“搜索”可以再试一次。";
+
 /** The query with its slips mended, as somebody would type it. */
 export function mendedQuery(query, repairs) {
   const mended = repairs.reduce((text, { typed, text: meant }) => text.replace(typed, meant), query);

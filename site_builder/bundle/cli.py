@@ -36,6 +36,10 @@ def bundle(
     out: Annotated[Path | None, typer.Option(help="写到哪个文件；默认放在 dist/bundles/。")] = None,
     expires: Annotated[int, typer.Option(help="多少天以后过期。", min=1, max=3650)] = 180,
     sign: Annotated[Path | None, typer.Option(help="用这把私钥签名。")] = None,
+    copy: Annotated[
+        bool,
+        typer.Option("--copy/--no-copy", show_default=False, help="portal 版另做一份双击就能打开的副本（默认做）。"),
+    ] = True,
     renew: Annotated[
         bool, typer.Option("--renew", show_default=False, help="内容没变，以今天为准重新签发（快过期时用）。")
     ] = False,
@@ -47,7 +51,7 @@ def bundle(
         raise UsageError(f"请写做哪一版：--edition {' 或 --edition '.join(EDITIONS)}。")
     from site_builder.bundle import editions, numbering
     from site_builder.bundle.make import draft, make
-    from site_builder.bundle.store import base_of, default_name
+    from site_builder.bundle.store import base_of, copy_name, default_name
 
     project = project_here()
     store = project.dist / "bundles"
@@ -66,7 +70,15 @@ def bundle(
         notify("写入")
         release = make(drafted, target, number=number, moment=moment, days=expires, base=base, key=sign)
         numbering.remember_last(store / "numbers.json", line, (number, drafted.tree))
+        made_copy = None
+        if copy and edition == "portal":
+            notify("做双击就能打开的副本")
+            made_copy = copy_name(out) if out else store / default_name("copy", categories, number, None)
+            editions.copy_portal(made.folder, catalog, made_copy, moment=moment)
     typer.echo(f"{shown(target)}：{shown_size(target.stat().st_size)}\n{summary(release)}")
+    if made_copy:
+        size = shown_size(made_copy.stat().st_size)
+        typer.echo(f"{shown(made_copy)}：{size}，给没有装任何程序的电脑：全部解开，双击 index.html")
     if sign is None:
         errors.print("没有签名；要签名就加上 --sign 私钥文件（先用 xuetang bundle keygen 生成）。", markup=False)
 

@@ -8,9 +8,11 @@ from catalog.collection import Catalog
 from catalog.loader import load
 from catalog.problems import UserError
 from catalog.selection import only
+from search.documents import documents
 from site_builder.build import Notify, build, build_part
 from site_builder.bundle.make import Edition
 from site_builder.bundle.release import Count
+from site_builder.copy.make import write_copy
 from site_builder.editions import EDITIONS
 from site_builder.settings import PROGRAM, Project
 
@@ -54,3 +56,8 @@ def edition(
         operator=OPERATOR_PAGE if name == "kiosk" else None,
         categories=counts,
     )
+
+
+def copy_portal(folder: Path, catalog: Catalog, out: Path, *, moment: int) -> int:
+    """Write the copy for any computer of the portal in `folder`. Returns its size. Raises CopyError, BundleRefused."""
+    return write_copy(folder, documents(catalog), catalog.site.name, out, moment=moment)

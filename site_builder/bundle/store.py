@@ -19,6 +19,11 @@ def default_name(edition: str, categories: Sequence[str], number: int, base: Rel
     return "-".join(["xuetang", edition, *categories, f"{number}{since}.zip"])
 
 
+def copy_name(bundle: Path) -> Path:
+    """Where the copy for any computer goes when the bundle is to be written to a certain file."""
+    return bundle.with_name(f"{bundle.stem}-copy.zip")
+
+
 def base_of(since: str, store: Path, edition: str, number: int) -> tuple[Release, Manifest]:
     """The release that was named by its number, its bundle or its folder. Raises BaseError, BundleRefused."""
     place = Path(since)

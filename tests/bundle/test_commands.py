@@ -5,6 +5,7 @@ import json
 import os
 import stat
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -37,6 +38,23 @@ def edit(root: Path, old: str, new: str) -> None:
     """Change a lesson."""
     lesson = root / "content/courses/law/anti-fraud/01-click-farming.md"
     lesson.write_text(lesson.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
+def test_a_copy_for_any_computer(project: Path, capsys: Said) -> None:
+    """Beside the portal's bundle, unless it is not wanted; of the same categories, twice the same bytes."""
+    command = ["bundle", "--edition", "portal", "--category", "law"]
+    assert run([*command, "--no-copy"]) == 0
+    bundles = project / "dist/bundles"
+    assert [path.name for path in bundles.glob("*.zip")] == [f"xuetang-portal-law-{NUMBER}.zip"]
+    assert run(command) == 0
+    assert f"dist/bundles/xuetang-copy-law-{NUMBER}.zip：" in capsys.readouterr().out
+    assert run([*command, "--out", "usb/school.zip"]) == 0
+    copy = project / "usb/school-copy.zip"
+    assert copy.read_bytes() == (bundles / f"xuetang-copy-law-{NUMBER}.zip").read_bytes()
+    with zipfile.ZipFile(copy) as archive:
+        names = archive.namelist()
+    assert {name.split("/")[0] for name in names} == {"index.html", "请先看这里.txt", "xuetang"}
+    assert "xuetang/law/index.html" in names and "xuetang/health/index.html" not in names
 
 
 @pytest.mark.usefixtures("today")

@@ -1,6 +1,7 @@
 // Starts what the page has: each part is a module of its own, loaded only where it is needed.
 import { enhanceSettings } from "./settings.js";
 import { showProgress } from "./progress.js";
+import { isCopy } from "../search/site.js";
 
 const PARTS = [
   ["[data-quiz]", "../shared/quiz.js"],
@@ -28,4 +29,4 @@ for (const [selector, module] of PARTS) {
 }
 
 const address = document.querySelector("[data-address]");
-if (address) address.textContent = `网址：${location.origin}${location.pathname}`;
+if (address && !isCopy()) address.textContent = `网址：${location.origin}${location.pathname}`;

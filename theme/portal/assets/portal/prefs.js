@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   var root = document.documentElement;
-  var key = "xuetang:" + new URL("../../", document.currentScript.src).pathname + ":prefs";
+  var key = "xuetang:" + (root.dataset.portable || new URL("../../", document.currentScript.src).pathname) + ":prefs";
   var defaults = {
     text: "normal",
     contrast: window.matchMedia("(prefers-contrast: more)").matches ? "high" : "normal",

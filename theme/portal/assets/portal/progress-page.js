@@ -1,6 +1,6 @@
 // The page "我的学习": the year's sum, the finished lessons, and the way to erase them all.
 import { forget } from "../search/recent.js";
-import { ROOT, chineseDate, erase, finished, minutesByYear, periods } from "./record.js";
+import { chineseDate, erase, finished, lessonAddress, minutesByYear, periods } from "./record.js";
 
 /** Fill the page and make erasing work. */
 export function enhance() {
@@ -52,7 +52,7 @@ function row(id, { on, minutes, title }) {
   label.className = "mark-cat";
   if (mark) label.append(...mark.cloneNode(true).childNodes);
   const link = document.createElement("a");
-  link.href = `${ROOT}${id}/`;
+  link.href = lessonAddress(id);
   link.textContent = title;
   const when = document.createElement("span");
   when.className = "when";

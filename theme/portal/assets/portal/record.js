@@ -1,7 +1,7 @@
 // What the learner has finished. Kept in this browser only, under the address of this site.
+import { addressOf, memory } from "../search/site.js";
 
-const BASE = new URL("../../", import.meta.url).pathname;
-const KEY = `xuetang:${BASE}:progress`;
+const KEY = `${memory()}:progress`;
 
 /**
  * @typedef {{on: string, minutes: number, title: string}} Finished  `on` is a local date like 2026-11-23
@@ -32,7 +32,11 @@ export function unfinish(id) {
 
 /** Forget everything. */
 export function erase() {
-  localStorage.removeItem(KEY);
+  try {
+    localStorage.removeItem(KEY);
+  } catch {
+    // Storage is forbidden: there is nothing to forget.
+  }
 }
 
 /** Minutes by calendar year of finishing, newest year first. */
@@ -64,8 +68,8 @@ export function periods(minutes) {
   return String(Math.round((minutes / length) * 10) / 10);
 }
 
-/** Address of the site's root. */
-export const ROOT = new URL("../../", import.meta.url).href;
+/** Address of a lesson's page. */
+export const lessonAddress = (id) => addressOf(`${id}/`);
 
 /** Whether a text has the shape of a lesson's id. */
 export function isLesson(id) {
