@@ -325,14 +325,8 @@ const byInitials = (letters) => language.sounds.initials.get(letters) ?? languag
 const wordsByInitials = (letters) =>
   [letters, letters.replace(/([zcs])h/g, "$1")].map(byInitials).find((found) => found.length > 0) ?? [];
 
-/** Words of the first letters, when no word has them all: one too many, or a slip near the end. */
-function begunBy(letters) {
-  for (let length = letters.length - 1; length > 2; length -= 1) {
-    const found = byInitials(letters.slice(0, length));
-    if (found.length > 0) return found;
-  }
-  return [];
-}
+/** Words of all letters but the last, when no word has them all: one too many, or a slip at the end. */
+const begunBy = (letters) => (letters.length > 4 ? byInitials(letters.slice(0, -1)) : []);
 
 /**
  * Words read so, the far less telling ones of the same sound left out, with what else they are called. What people only

@@ -5,9 +5,9 @@ import { squash } from "./planner.js";
 
 export const BATCH = 24;
 
-// What it is worth to have the query, or a word of it, in a place.
+// What it is worth to have the query, or a word of it, in a place. A title or an alias typed whole outweighs all else.
 const PLACES = { title: 80, names: 64, headings: 48, asked: 30, place: 34, summary: 32, body: 20 };
-const WHOLE = { equal: 100, alias: 93, title: 90, name: 78, names: 70, headings: 56, asked: 52, place: 40, text: 30 };
+const WHOLE = { equal: 160, alias: 150, title: 90, name: 78, names: 70, headings: 56, asked: 52, place: 40, text: 30 };
 // What it is worth that residents say what was asked in other words, all of it.
 const SPOKEN = 80;
 // The same share of it comes on top of what else speaks for a lesson.

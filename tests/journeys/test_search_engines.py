@@ -92,8 +92,10 @@ def test_odd_queries_break_nothing(page: Page, server: str, query: str) -> None:
 def test_what_nobody_wrote_is_not_found(page: Page, server: str) -> None:
     """A word that differs by one character, a wrong number or a misspelt word finds nothing by accident."""
     page.goto(server)
-    for query in ("婚烟", "961101", "wechta", "鑫鑫鑫鑫"):
+    for query in ("961101", "wechta", "鑫鑫鑫鑫", "舞狮"):
         assert search(page, query)["total"] == 0, query
+    guess = search(page, "婚烟")
+    assert guess["isPartial"] and [repair["text"] for repair in guess["repairs"]] == ["婚姻"]
 
 
 def test_whole_questions_find_what_they_are_about(page: Page, server: str) -> None:

@@ -92,7 +92,7 @@ def test_a_lesson_can_be_chosen_by_how_long_it_takes(page: Page, server: str) ->
     expect(page).to_have_url(re.compile(r"\?q=[^&]*&duration=to-10$"))
     expect(page.locator("[data-search-status]")).to_have_text(f"找到 {number} 课")
     shown = page.locator(".search-result__minutes").all_text_contents()
-    assert len(shown) == int(number) > 0
+    assert len(shown) == min(int(number), 24) > 0
     assert all(int(text.removesuffix(" 分钟")) <= 10 for text in shown)
 
 
@@ -133,11 +133,11 @@ def test_no_result_is_no_dead_end(page: Page, server: str) -> None:
 
 def test_words_that_come_close_are_offered(page: Page, server: str) -> None:
     """Nothing is searched for unasked, but a word that is nearly the same, and its category, are one press away."""
-    page.goto(f"{server}/search/?q=婚烟")
+    page.goto(f"{server}/search/?q=舞狮")
     expect(page.locator("[data-search-status]")).to_contain_text("没有找到")
     near = page.locator("[data-search-near]")
-    expect(near.get_by_role("link", name="婚姻教育")).to_have_attribute("href", re.compile("/marriage/$"))
-    near.get_by_role("link", name="婚姻", exact=True).click()
+    expect(near.get_by_role("link", name="社区文化（休闲教育）")).to_have_attribute("href", re.compile("/culture/$"))
+    near.get_by_role("link", name="跳舞", exact=True).click()
     expect(page.locator("[data-search-status]")).to_have_text(re.compile(r"^找到 \d+ 课$"))
 
 
