@@ -18,6 +18,8 @@ const ABOUT = 0.6;
 const CLOSE = 0.8;
 // What all that speaks for a word besides its best place is worth together.
 const MOST = 16;
+// What it is worth that words stand side by side as they were typed.
+const ADJACENT = 24;
 // What a place nearer to the beginning of a course is worth.
 const EARLY = 0.5;
 // What the parts of a word are worth together at most.
@@ -118,6 +120,18 @@ function evidenceOf(lesson, clauses) {
   return most.reduce((sum, each) => sum + each, 0) / Math.max(found.length, 1);
 }
 
+/** Share of the pairs of characters over the edges of words that the lesson has as they were typed, 0–1. */
+function adjacency(lesson, plan) {
+  const inside = plan.clauses.flatMap(({ typed }) => [...typed].slice(1).map((character, at) => [...typed][at] + character));
+  const pairs = plan.runs.flatMap((run) => [...run].slice(1).map((character, at) => [...run][at] + character));
+  const over = [...new Set(pairs)].filter((pair) => !inside.includes(pair));
+  if (over.length === 0) return 0;
+  const { title, names, headings, asked, summary, body } = texts(lesson);
+  const telling = [title, ...names, ...headings, ...asked, summary];
+  const has = (pair) => (telling.some((text) => text.includes(pair)) ? 1 : body.includes(pair) ? 0.5 : 0);
+  return over.reduce((sum, pair) => sum + has(pair), 0) / over.length;
+}
+
 /** Of lessons that say it equally well the first of a course comes first: a course begins with what it is about. */
 const early = ({ number }) => EARLY * Math.max(0, 5 - number);
 
@@ -125,7 +139,7 @@ const early = ({ number }) => EARLY * Math.max(0, 5 - number);
 export function points(lesson, plan) {
   const spoken = SPOKEN * closeness(texts(lesson).asked, plan.clauses);
   const said = Math.max(whole(lesson, plan), worded(lesson, plan.clauses), spoken);
-  return said + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + early(lesson) + 0.8 * evidenceOf(lesson, plan.clauses);
+  return said + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + early(lesson) + ADJACENT * adjacency(lesson, plan) + 0.8 * evidenceOf(lesson, plan.clauses);
 }
 
 /** Whether the lesson says all that was typed, letter for letter. */
