@@ -98,12 +98,15 @@ function times(text, word) {
   return count;
 }
 
-/** Share of the title that the query's words make up: of two titles with the word, the shorter is more about it. */
+/**
+ * Share of the title that the query's words and the words in them make up: of two titles with the word, the shorter is
+ * more about it.
+ */
 function share(lesson, clauses) {
   const { title } = texts(lesson);
   const covered = new Set();
-  for (const { options } of clauses) {
-    for (const { text } of options) {
+  for (const { options, pieces } of clauses) {
+    for (const { text } of [...options, ...pieces.filter(({ weight }) => weight > 0.5)]) {
       const word = squash(text);
       const at = word ? title.indexOf(word) : -1;
       for (let place = at; at >= 0 && place < at + word.length; place += 1) covered.add(place);
