@@ -90,7 +90,7 @@ def test_pages_are_the_portals(content: Path) -> None:
     theirs = [*PORTAL.site_pages(catalog), *(p for r in catalog.records for p in PORTAL.course_pages(catalog, r))]
     assert ours == {page.path for page in theirs if page.template in TEMPLATES}
     assert {page.template for page in theirs} - TEMPLATES == {
-        "teaching.html", "coverage.html", "progress.html", "report.html", "api.html",
+        "teaching.html", "coverage.html", "progress.html", "report.html", "api.html", "unanswered.html",
     }  # fmt: skip
     for record in catalog.records:
         assert list(kiosk_addresses(record)) == [page.path for page in kiosk_course_pages(catalog, record)]
@@ -136,7 +136,7 @@ def test_exactly_the_pages_are_made(pages: list[Page], tmp_path: Path) -> None:
     made = {path.relative_to(out).as_posix() for path in out.rglob("*.html")}
     assert made == {f"{page.path}index.html" for page in pages} | {"404.html"}
     others = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()} - made
-    assert others and all(other.startswith("assets/kiosk/") for other in others)
+    assert others and all(other.startswith(("assets/kiosk/", "assets/offline/")) for other in others)
 
 
 def test_one_page_alone_is_the_same(pages: list[Page], tmp_path: Path) -> None:
