@@ -406,6 +406,24 @@ def test_search_by_touch(browser: Browser, kiosk_server: str) -> None:
         assert (page.foreign, page.complaints) == ([], [])  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("size", SCREENS)
+def test_letters_alone_find_a_lesson(browser: Browser, kiosk_server: str, size: str) -> None:
+    """G, X, Y, 高血压, 搜索, the lesson: no input method, no keyboard; the keys are as large as all others."""
+    with screen(browser, kiosk_server, size) as page:
+        opened(page, f"{kiosk_server}/search/")
+        for letter in "GXY":
+            page.get_by_role("button", name=letter, exact=True).tap()
+        word = page.locator("[data-pad]").get_by_role("button", name="高血压", exact=True)
+        expect(word).to_be_visible()
+        assert (small_targets(page), close_targets(page)) == ([], [])
+        word.tap()
+        page.locator("[data-pad]").get_by_role("button", name="搜索", exact=True).tap()
+        expect(page.locator("[data-search-status]")).to_contain_text(re.compile(r"找到 \d+ 课"))
+        page.locator(".result").first.tap()
+        arrived(page, re.compile("/health/chronic-disease/"))
+        assert (page.foreign, page.complaints) == ([], [])  # type: ignore[attr-defined]
+
+
 def test_search_finds_nothing(browser: Browser, kiosk_server: str) -> None:
     """No dead end: the categories are there."""
     with screen(browser, kiosk_server) as page:

@@ -11,6 +11,7 @@ async function register() {
   if (!("serviceWorker" in navigator)) return null;
   try {
     const registration = await navigator.serviceWorker.register(worker, { updateViaCache: "none" });
+    if (!registration) return null; // a browser that only says that it can
     navigator.storage?.persist?.().catch(() => {});
     // A page may stay open for days: it looks for a new release on its own.
     setInterval(() => registration.update().catch(() => {}), MINUTES * 60_000);
