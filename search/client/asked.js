@@ -3,7 +3,8 @@
 
 import { squash } from "./planner.js";
 
-const QUALITY = { literal: 1, pinyin: 1, initials: 0.95, alias: 0.9, sound: 0.95, slip: 0.9 };
+/** How near what was found stands to what was typed, by the kind of reading. */
+export const QUALITY = { literal: 1, pinyin: 1, initials: 0.95, alias: 0.9, sound: 0.95, slip: 0.9 };
 // A phrase that says much else is less to the point.
 const OWN = 0.5;
 

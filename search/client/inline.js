@@ -2,6 +2,7 @@
 // `search/inline.py`, in memory. It counts as Pagefind does (BM25 over the same tokens, a word that goes on counting
 // less), so that a copy answers like the portal.
 
+import { everywhere } from "./everywhere.js";
 import { FACETS, count, fits } from "./facets.js";
 import { isHan } from "./planner.js";
 import { data } from "./site.js";
@@ -110,13 +111,3 @@ const stored = (token) => gramLength(token) + (isHan(token) && [...token].length
 
 /** What a word counts that is so many bytes longer, one more, than what was asked: less with every byte. */
 const closeness = (bytes) => Math.exp(Math.exp((-0.5 * bytes ** 2) / 4) - 1);
-
-/** Map(id → sum of scores) of the lessons that all maps have. */
-function everywhere(maps) {
-  const [first, ...others] = maps;
-  const found = new Map();
-  for (const [id, score] of first ?? []) {
-    if (others.every((map) => map.has(id))) found.set(id, others.reduce((sum, map) => sum + map.get(id), score));
-  }
-  return found;
-}

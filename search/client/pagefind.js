@@ -1,6 +1,7 @@
 // The engine inside the site: Pagefind over the tokens that `search/static.py` wrote. Every set of hits is exact,
 // so filters, counts and the relaxed search are set operations here and nothing is loaded but what is shown.
 
+import { everywhere } from "./everywhere.js";
 import { FACETS, count, fits } from "./facets.js";
 import { isHan } from "./planner.js";
 import { ROOT } from "./site.js";
@@ -65,16 +66,6 @@ function ask(word) {
     if (answers.size > 400) answers.delete(answers.keys().next().value);
   }
   return answers.get(word);
-}
-
-/** Map(id → sum of scores) of the lessons that all maps have. */
-function everywhere(maps) {
-  const [first, ...others] = maps;
-  const found = new Map();
-  for (const [id, score] of first ?? []) {
-    if (others.every((map) => map.has(id))) found.set(id, others.reduce((sum, map) => sum + map.get(id), score));
-  }
-  return found;
 }
 
 async function load({ id, coverage, used, matched }) {

@@ -1,6 +1,6 @@
 // Which lesson comes first, the same for both engines: what was asked, found in the most telling place.
 
-import { closeness } from "./asked.js";
+import { QUALITY, closeness } from "./asked.js";
 import { squash } from "./planner.js";
 
 export const BATCH = 24;
@@ -26,7 +26,6 @@ const EARLY = 0.5;
 const IN_PARTS = 70;
 // What words count that only say whom it is about.
 const ASIDE = 0.3;
-const QUALITY = { literal: 1, pinyin: 1, initials: 0.95, alias: 0.9, sound: 0.95, slip: 0.9 };
 
 const has = (text, runs) => runs.length > 0 && runs.every((run) => text.includes(run));
 
