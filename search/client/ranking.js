@@ -147,17 +147,24 @@ export function points(lesson, plan) {
 /** Whether the lesson says all that was typed, letter for letter. */
 export const isWhole = (lesson, plan) => whole(lesson, plan) > 0;
 
+const saidIn = (all) => ({ options }) => options.some(({ text }) => all.some((one) => one.includes(squash(text))));
+
+/** Whether the lesson itself has all that was asked, wherever. */
+export function mentions(lesson, plan) {
+  const { title, names, headings, place, summary, body } = texts(lesson);
+  return plan.clauses.filter(({ isNeeded }) => isNeeded).every(saidIn([title, ...names, ...headings, place, summary, body]));
+}
+
 /**
  * Whether the lesson answers what was asked and does not only mention it: it says all of it, most of it where a lesson
  * says what it is about, or residents say about just this when they need it.
  */
 export function answers(lesson, plan) {
-  const { title, names, headings, asked, place, summary, body } = texts(lesson);
+  const { title, names, headings, asked, place, summary } = texts(lesson);
   const telling = [title, ...names, ...headings, place, summary];
-  const says = (all) => ({ options }) => options.some(({ text }) => all.some((one) => one.includes(squash(text))));
   const needed = plan.clauses.filter(({ isNeeded }) => isNeeded);
   const weigh = (clauses) => clauses.reduce((sum, { weight }) => sum + weight, 0);
-  const isAbout = needed.every(says([...telling, body])) && weigh(needed.filter(says(telling))) > ABOUT * weigh(needed);
+  const isAbout = mentions(lesson, plan) && weigh(needed.filter(saidIn(telling))) > ABOUT * weigh(needed);
   return isAbout || closeness(asked, plan.clauses) >= CLOSE;
 }
 

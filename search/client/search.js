@@ -31,7 +31,7 @@ import { language, ready } from "./language.js";
 import { knownWords, matched, questions } from "./matching.js";
 import { categoriesNear, wordsNear } from "./nearby.js";
 import { plan as planFor, repaired, shredded } from "./planner.js";
-import { BATCH, answers, rank } from "./ranking.js";
+import { BATCH, answers, mentions, rank } from "./ranking.js";
 import { addressOf, inTime, isCopy, siteConfig } from "./site.js";
 import { highlight, reason, snippet } from "./snippet.js";
 import { urgent } from "./urgent.js";
@@ -53,15 +53,16 @@ export async function search(query, { engine = "auto", filters = {}, limit = 20,
   const options = { filters: chosen(filters), limit: candidates(limit), facets, isLiteral };
   const { name, found } = await answer(plan, options, engine, usable(config));
   const ranked = rank(found.lessons, found.plan);
-  const isMention = found.total > 0 && !found.isPartial && !ranked.slice(0, TOP).some((lesson) => answers(lesson, found.plan));
+  const best = found.isPartial ? [] : ranked.slice(0, TOP);
+  const isAnswer = best.some((lesson) => answers(lesson, found.plan));
   return {
     engine: name,
     total: found.total,
     results: ranked.slice(0, limit).map((lesson) => result(lesson, found.plan)),
     facets: found.facets,
     repairs: found.plan.repairs.map(({ typed, text }) => ({ typed, text })),
-    isPartial: isMention || (found.isPartial && found.total > 0),
-    isMention,
+    isPartial: found.total > 0 && !isAnswer,
+    isMention: !isAnswer && best.some((lesson) => mentions(lesson, found.plan)),
     isFallback: engine === "auto" && usable(config) !== null && name === "pagefind",
     isAnywhere: found.isAnywhere,
     words: found.words,

@@ -23,7 +23,7 @@ export function snippet(lesson, plan) {
   return parts;
 }
 
-const ASKED = "常有人这样问";
+const ASKED = "说法相近";
 const KINDS = { alias: "同义", pinyin: "拼音", initials: "拼音首字母", sound: "同音", slip: "相近的字" };
 
 /** Why a lesson is here when the typed words are not in what is shown; null when they are. */
