@@ -122,11 +122,15 @@ function evidenceOf(lesson, clauses) {
   return most.reduce((sum, each) => sum + each, 0) / Math.max(found.length, 1);
 }
 
+/** Pairs of characters of a query over the edges of its words. */
+function pairsOver({ clauses, runs }) {
+  const pairs = (texts) => texts.flatMap((text) => [...text].slice(1).map((character, at) => [...text][at] + character));
+  const inside = pairs(clauses.map(({ typed }) => typed));
+  return [...new Set(pairs(runs))].filter((pair) => !inside.includes(pair));
+}
+
 /** Share of the pairs of characters over the edges of words that the lesson has as they were typed, 0–1. */
-function adjacency(lesson, plan) {
-  const inside = plan.clauses.flatMap(({ typed }) => [...typed].slice(1).map((character, at) => [...typed][at] + character));
-  const pairs = plan.runs.flatMap((run) => [...run].slice(1).map((character, at) => [...run][at] + character));
-  const over = [...new Set(pairs)].filter((pair) => !inside.includes(pair));
+function adjacency(lesson, over) {
   if (over.length === 0) return 0;
   const { title, names, headings, asked, summary, body } = texts(lesson);
   const telling = [title, ...names, ...headings, ...asked, summary];
@@ -138,14 +142,11 @@ function adjacency(lesson, plan) {
 const early = ({ number }) => EARLY * Math.max(0, 5 - number);
 
 /** Points of a lesson for a plan, about 0–120. */
-export function points(lesson, plan) {
+export function points(lesson, plan, over = pairsOver(plan)) {
   const spoken = SPOKEN * closeness(texts(lesson).asked, plan.clauses);
   const said = Math.max(whole(lesson, plan), worded(lesson, plan.clauses), spoken);
-  return said + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + early(lesson) + ADJACENT * adjacency(lesson, plan) + 0.8 * evidenceOf(lesson, plan.clauses);
+  return said + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + early(lesson) + ADJACENT * adjacency(lesson, over) + 0.8 * evidenceOf(lesson, plan.clauses);
 }
-
-/** Whether the lesson says all that was typed, letter for letter. */
-export const isWhole = (lesson, plan) => whole(lesson, plan) > 0;
 
 const saidIn = (all) => ({ options }) => options.some(({ text }) => all.some((one) => one.includes(squash(text))));
 
@@ -170,7 +171,8 @@ export function answers(lesson, plan) {
 
 /** Lessons in order. Sorted in batches, so that a longer list starts like a shorter one. */
 export function rank(lessons, plan) {
-  const ranked = lessons.map((lesson) => ({ lesson, points: points(lesson, plan) }));
+  const over = pairsOver(plan);
+  const ranked = lessons.map((lesson) => ({ lesson, points: points(lesson, plan, over) }));
   const batches = [];
   for (let at = 0; at < ranked.length; at += BATCH) {
     const batch = ranked.slice(at, at + BATCH);
