@@ -7,6 +7,7 @@ from pydantic.dataclasses import dataclass
 
 from catalog.category import Category, CategoryTarget, Site
 from catalog.course import Course
+from catalog.district.collection import District
 from catalog.lesson import Lesson
 
 
@@ -37,6 +38,7 @@ class Catalog:
     categories: tuple[Category, ...]
     targets: tuple[CategoryTarget, ...]
     records: tuple[CourseRecord, ...]
+    district: District = District()
 
     @cached_property
     def _records(self) -> dict[str, CourseRecord]:
@@ -60,6 +62,14 @@ class Catalog:
     def record(self, course_id: str) -> CourseRecord:
         """The course with this id and its lessons. Raises KeyError."""
         return self._records[course_id]
+
+    def has_course(self, course_id: str) -> bool:
+        """Whether a course is in this catalog; in a part of the whole one it may not be."""
+        return course_id in self._records
+
+    def has_category(self, slug: str) -> bool:
+        """Whether a category is in this catalog."""
+        return slug in self._categories
 
     def courses_in(self, category: str) -> tuple[CourseRecord, ...]:
         """All courses of a category. Raises KeyError."""

@@ -20,6 +20,10 @@ _RESERVED = {"con", "prn", "aux", "nul"} | {f"{name}{n}" for name in ("com", "lp
 
 #: First parts of addresses that the site itself uses; no category and no old lesson may take them.
 SITE_PLACES = frozenset("about api assets coverage pagefind progress report search".split())
+#: The same for the pages about the district; they are there only where it is described.
+DISTRICT_PLACES = frozenset(
+    "activities calendar feeds honours hotlines indicators network news organisations paths places teachers units".split()
+)
 
 
 def _plain(value: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import partial
 from os import cpu_count
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,9 @@ from catalog.cache import Cache
 from catalog.category import Category, CategoryTarget, Site
 from catalog.collection import Catalog
 from catalog.courses import CourseReading, read
-from catalog.fields import SITE_PLACES
+from catalog.district.checks import Surroundings
+from catalog.district.loader import check_district, read_district
+from catalog.fields import DISTRICT_PLACES, SITE_PLACES
 from catalog.files import MAX_SETTINGS, CourseFolder, course_folders, read_regular
 from catalog.frontmatter import decode, parse_yaml, split
 from catalog.problems import ContentError, Problem
@@ -54,23 +57,44 @@ def _load(content: Path, cache: Cache | None) -> Catalog:
     readings = tuple(_readings(content, {category.slug for category in settings.categories}, cache, problems))
     for reading in readings:
         problems.extend(reading.problems)
-    problems.extend(rules.check(readings, lambda path, keys: _locate(content, path, keys)))
+    locate = partial(_locate, content)
+    problems.extend(rules.check(readings, locate))
     problems.extend(_recommended_exist(content, settings.site, readings))
+    district, faults = read_district(content)
+    problems.extend(faults)
+    if not faults:  # a file that could not be read may hold what the others name
+        problems.extend(check_district(district, _surroundings(settings.categories, readings), locate))
     if problems:
         raise ContentError(problems)
     order = {category.slug: place for place, category in enumerate(settings.categories)}
     records = [reading.record for reading in readings if reading.record]
     records.sort(key=lambda record: (order[record.course.category], record.course.header.created, record.course.id))
-    return Catalog(site=settings.site, categories=settings.categories, targets=settings.targets, records=tuple(records))
+    return Catalog(
+        site=settings.site,
+        categories=settings.categories,
+        targets=settings.targets,
+        records=tuple(records),
+        district=district,
+    )
+
+
+def _surroundings(categories: tuple[Category, ...], readings: tuple[CourseReading, ...]) -> Surroundings:
+    return Surroundings(
+        categories=frozenset(category.slug for category in categories),
+        courses=frozenset(reading.id for reading in readings),
+        lessons=frozenset(lesson.id for reading in readings if reading.record for lesson in reading.record.lessons),
+        broken=frozenset(reading.id for reading in readings if reading.record is None),
+    )
 
 
 def _locate(content: Path, path: str, keys: tuple[str | int, ...]) -> tuple[int, int]:
-    """Line and column of a key of a file's front matter, read again because that is rare."""
+    """Line and column of a key of a file or of its front matter, read again because that is rare."""
     try:
-        document = split(decode((content / path).read_bytes(), path), path)
+        text = decode((content / path).read_bytes(), path)
+        positions = parse_yaml(text, path)[1] if path.endswith(".yml") else split(text, path).positions
     except (OSError, ContentError):
         return 1, 1
-    return document.positions.get(keys, (1, 1))
+    return positions.get(keys, (1, 1))
 
 
 def _recommended_exist(content: Path, site: Site, readings: tuple[CourseReading, ...]) -> Iterator[Problem]:
@@ -125,7 +149,7 @@ def _settings_fit(categories: tuple[Category, ...], targets: tuple[CategoryTarge
     slugs = [category.slug for category in categories]
     for slug in sorted({slug for slug in slugs if slugs.count(slug) > 1}):
         yield Problem("content/categories.yml", 1, 1, "R02", f"类别“{slug}”写了两遍；请删掉一个")
-    for slug in sorted(SITE_PLACES.intersection(slugs)):
+    for slug in sorted((SITE_PLACES | DISTRICT_PLACES).intersection(slugs)):
         yield Problem("content/categories.yml", 1, 1, "R02", f"“{slug}”是网站自己的地址，不能做类别；请换一个")
     aimed = [target.category for target in targets]
     for slug in slugs:

@@ -45,7 +45,7 @@ def slug_of_heading(title: str) -> str:
 def render(
     markdown: str, *, path: str, first_line: int, sizes: Mapping[str, tuple[int, int]]
 ) -> tuple[Body, list[Problem]]:
-    """Render the body of `courses/<category>/<course>/<file>.md`.
+    """Render the body of `courses/<category>/<course>/<file>.md`, or of `<folder>/<file>.md` about the district.
 
     `path` is the source's path below the content folder; `first_line` is the line of the file on which `markdown`
     starts; `sizes` maps the names of the pictures beside it to width and height in pixels. Returns the body and what
@@ -276,7 +276,7 @@ class _Rendering:
                 yield Section(level=level, id=slug, title=title, text="\n".join(filter(None, texts)))
 
     def _to_root(self) -> str:
-        return "../" * (2 if self.path.name == "index.md" else 3)
+        return "../" * (2 if self.path.name == "index.md" or len(self.path.parts) == 2 else 3)
 
     def _find(self, needle: str, start: int, end: int) -> tuple[int, int]:
         """Line (from 0, in this body) and column (from 1) of `needle` in the lines of a block; its start if absent."""

@@ -193,6 +193,15 @@ def _rules() -> Iterator[Rule]:
         "asked.yml 里的每一项是这门课里一节课的名字：文件名去掉前面的数字和后面的 .md，例如 fake-police。"
         "课改了名，这里也要跟着改。",
     )
+    # D: the district around the courses
+    yield rule("D01", "学校编号重复", "network.yml 里每个学院、学校、学习中心的 id 各不相同，它也是网址的一部分。")
+    yield rule("D02", "区社区教育学院不是正好一个", "network.yml 里 level: district 的正好有一条，别的都在它下面。")
+    yield rule(
+        "D03",
+        "上级不对",
+        "社区学校（town）的 parent 写区社区教育学院的 id，学习中心（village）的 parent 写社区学校的 id，学院不写 parent。",
+    )
+    yield rule("D04", "学校开的课程不存在", "courses 里写“类别/课程”，例如 law/anti-fraud，那门课必须存在。")
 
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _rules()}

@@ -13,7 +13,7 @@ from catalog.addresses import is_lesson_name
 from catalog.body import Body
 from catalog.collection import CourseRecord
 from catalog.courses import CourseReading
-from catalog.fields import SITE_PLACES
+from catalog.fields import DISTRICT_PLACES, SITE_PLACES
 from catalog.lesson import Lesson
 from catalog.problems import Problem
 
@@ -176,7 +176,7 @@ def _old_ids_are_free(all_: Readings) -> Iterator[Fault]:
         for lesson in record.lessons:
             for n, old in enumerate(lesson.header.redirect_from):
                 keys = ("redirect_from", n)
-                if old.split("/")[0] in SITE_PLACES or not is_lesson_name(old.split("/")[2]):
+                if old.split("/")[0] in SITE_PLACES | DISTRICT_PLACES or not is_lesson_name(old.split("/")[2]):
                     yield Fault(lesson.path, "R08", f"“{old}”是网站自己的地址，不会是旧编号；请去掉", keys)
                 elif old in living:
                     yield Fault(lesson.path, "R08", f"旧编号“{old}”是现有的课；请去掉", keys)

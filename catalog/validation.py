@@ -11,16 +11,9 @@ from pydantic_core import ErrorDetails
 
 from catalog.frontmatter import Positions
 from catalog.problems import ContentError, Problem
-from catalog.vocabulary import Audience, Level, Licence, Place, QuestionKind, ReviewStatus, Unit
+from catalog.vocabulary import Term
 
 Model = TypeVar("Model")
-
-#: What the words of all closed lists mean.
-_LABELS = {
-    term.value: term.label
-    for terms in (Audience, Level, Licence, Place, QuestionKind, ReviewStatus, Unit)
-    for term in terms
-}
 
 #: Names that teachers bring from elsewhere, and what they are called here.
 _KNOWN_ELSEWHERE = {
@@ -86,9 +79,15 @@ def _say(detail: ErrorDetails, location: tuple[str | int, ...], data: Any) -> tu
         return kind, f"“{name}”：{detail['msg']}" if location else str(detail["msg"])
     if kind == "enum":
         words = re.findall(r"'([^']+)'", str(context.get("expected", "")))
-        known = "、".join(f"{word}（{_LABELS[word]}）" if word in _LABELS else word for word in words)
+        labels = _labels()
+        known = "、".join(f"{word}（{labels[word]}）" if word in labels else word for word in words)
         return "M04", f"“{name}”不能填“{_show(detail['input'])}”；可以填：{known}"
     return _say_length(kind, name, context, detail) or _say_type(kind, name, detail)
+
+
+def _labels() -> dict[str, str]:
+    """What the words of all closed lists mean."""
+    return {term.value: term.label for terms in Term.__subclasses__() for term in terms}
 
 
 def _say_length(kind: str, name: str, context: dict[str, Any], detail: ErrorDetails) -> tuple[str, str] | None:
@@ -153,5 +152,6 @@ _FIELD_NAMES = (
     "minutes covers aliases quiz activity teaching place days materials steps redirect_from question kind choices text feedback correct status by on next "
     "publisher date url note id slug name short icon colours description category courses lessons periods audiences "
     "reviewed_percent tagline district attribution minutes_per_period annual_periods search_examples recommended_lessons "
-    "report_url report_email"
+    "report_url report_email "
+    "level parent area address hours contacts accessibility weekly special open close first last office phone"
 ).split()

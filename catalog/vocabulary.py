@@ -3,19 +3,19 @@
 from enum import StrEnum
 
 
-class _Term(StrEnum):
+class Term(StrEnum):
     """A word of a closed list; its value is written in content and URLs, its label is shown."""
 
     label: str
 
-    def __new__(cls, value: str, label: str) -> "_Term":
+    def __new__(cls, value: str, label: str) -> "Term":
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label
         return member
 
 
-class Audience(_Term):
+class Audience(Term):
     """Whom a course is for; the groups named by the district's plan for 2019–2023."""
 
     RESIDENTS = "residents", "全体居民"
@@ -34,7 +34,7 @@ class Audience(_Term):
     TEACHERS = "teachers", "社区教师与志愿者"
 
 
-class Level(_Term):
+class Level(Term):
     """How much a learner must know before starting."""
 
     BEGINNER = "beginner", "入门"
@@ -42,7 +42,7 @@ class Level(_Term):
     ADVANCED = "advanced", "提高"
 
 
-class Duration(_Term):
+class Duration(Term):
     """How long a lesson takes, in steps that residents can choose. The bounds follow the lessons there are: nearly all
     take 8 to 13 minutes."""
 
@@ -60,7 +60,7 @@ class Duration(_Term):
         return cls.OVER_20
 
 
-class ReviewStatus(_Term):
+class ReviewStatus(Term):
     """How far the facts of a course have been examined; shown wherever the course is shown."""
 
     DRAFT = "draft", "草稿，尚未核对"
@@ -68,7 +68,7 @@ class ReviewStatus(_Term):
     APPROVED = "approved", "已审定"
 
 
-class QuestionKind(_Term):
+class QuestionKind(Term):
     """How a quiz question is answered."""
 
     SINGLE = "single", "单选"
@@ -76,7 +76,7 @@ class QuestionKind(_Term):
     TRUEFALSE = "truefalse", "判断"
 
 
-class Place(_Term):
+class Place(Term):
     """Where an activity is done."""
 
     HOME = "home", "在家做"
@@ -84,7 +84,7 @@ class Place(_Term):
     OUTSIDE = "outside", "出门做"
 
 
-class Licence(_Term):
+class Licence(Term):
     """Licences under which content may be published (SPDX identifiers)."""
 
     CC_BY = "CC-BY-4.0", "知识共享 署名 4.0 国际"
@@ -101,7 +101,7 @@ class Licence(_Term):
         }[self.value]
 
 
-class Unit(_Term):
+class Unit(Term):
     """The 18 responsible units in the annex of the district's plan for 2019–2023."""
 
     EDUCATION = "education", "区教育和体育局"

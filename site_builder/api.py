@@ -16,6 +16,7 @@ from catalog.lesson import Lesson
 from catalog.vocabulary import Licence
 from site_builder import api_models as models
 from site_builder.attribution import attribution
+from site_builder.district.api import LISTS
 
 ROOT = "api/v1"
 
@@ -27,6 +28,7 @@ SCHEMAS: dict[str, Any] = {
     "course": models.CourseData,
     "lesson": models.LessonData,
     "coverage": Coverage,
+    **{name: model for name, (model, _make) in LISTS.items()},
 }
 
 
@@ -48,6 +50,9 @@ def site_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     )
     yield f"{ROOT}/courses.json", _json(models.CourseList(courses=tuple(_summary(catalog, r) for r in catalog.records)))
     yield f"{ROOT}/coverage.json", coverage_json(coverage)
+    if not catalog.district.is_empty:
+        for name, (_model, make) in LISTS.items():
+            yield f"{ROOT}/{name}.json", _json(make(catalog))
     for name in SCHEMAS:
         yield f"{ROOT}/schemas/{name}.json", schema(name)
 
@@ -222,6 +227,7 @@ def _index(catalog: Catalog, coverage: Coverage) -> models.Index:
             "course": f"{ROOT}/courses/{{category}}/{{course}}.json",
             "lesson": f"{ROOT}/lessons/{{category}}/{{course}}/{{lesson}}.json",
             "coverage": f"{ROOT}/coverage.json",
+            **({} if catalog.district.is_empty else {name: f"{ROOT}/{name}.json" for name in LISTS}),
             "schemas": f"{ROOT}/schemas/{{name}}.json",
         },
     )

@@ -55,7 +55,7 @@ def _write_tree(pages: Sequence[Page], project: Path, work: Path) -> Path:
         "PATH": str((work / "source").resolve()),
         "THEME": str(theme.resolve()),
         "CACHE_PATH": str((work / "cache").resolve()),
-        "THEME_TEMPLATES_OVERRIDES": [str(_icons())],
+        "THEME_TEMPLATES_OVERRIDES": [str((project / "theme" / "common").resolve()), str(_icons())],
         "SITENAME": site["name"],
     }
     config.write_text(settings + "".join(f"{name} = {value!r}\n" for name, value in folders.items()), encoding="utf-8")
@@ -63,7 +63,9 @@ def _write_tree(pages: Sequence[Page], project: Path, work: Path) -> Path:
 
 
 def _write_source(work: Path, name: str, page: Page, target: str, root: str) -> None:
-    values = {**page.data, "root": root, "address": page.path, "html": page.html}
+    ours = {"root": root, "address": page.path, "html": page.html}
+    assert not ours.keys() & page.data.keys(), "these names are taken"
+    values = {**page.data, **ours}
     head = {
         "template": page.template.removesuffix(".html"),
         "slug": name,

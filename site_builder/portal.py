@@ -57,8 +57,11 @@ def write_tree(pages: Sequence[Page], project: Path, folder: Path) -> Path:
         source = folder / "docs" / page.path / "index.md"
         source.parent.mkdir(parents=True, exist_ok=True)
         source.write_text(_source(page), encoding="utf-8", newline="\n")
+    theme = folder / "theme"
+    for part in ("portal", "common"):  # what all editions share is found beside the portal's own templates
+        shutil.copytree(project / "theme" / part, theme, dirs_exist_ok=True)
     config = folder / "mkdocs.yml"
-    config.write_text(json.dumps(_config(pages[0], project)), encoding="utf-8")
+    config.write_text(json.dumps(_config(pages[0], project, theme)), encoding="utf-8")
     return config
 
 
@@ -75,7 +78,7 @@ def _source(page: Page) -> str:
     return f"---\n{front}---\n"
 
 
-def _config(page: Page, project: Path) -> dict[str, object]:
+def _config(page: Page, project: Path, theme: Path) -> dict[str, object]:
     site = page.data["site"]
     assert isinstance(site, dict)
     return {
@@ -84,7 +87,7 @@ def _config(page: Page, project: Path) -> dict[str, object]:
         "site_url": site["url"],
         "docs_dir": "docs",  # relative: Zensical takes no folders outside of the configuration's
         "site_dir": "site",
-        "theme": {"custom_dir": str((project / "theme" / "portal").resolve())},
+        "theme": {"custom_dir": str(theme.resolve())},
         "extra": {"site": site},
     }
 

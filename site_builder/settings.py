@@ -70,7 +70,7 @@ def program_digest(edition: str) -> str:
         "segno",
     ):
         digest.update(f"{name} {version(name)}\n".encode())
-    for folder in ("catalog", "search", "site_builder", "theme/shared", f"theme/{edition}"):
+    for folder in ("catalog", "search", "site_builder", "theme/shared", "theme/common", f"theme/{edition}"):
         for source in sorted((PROGRAM / folder).rglob("*")):
             if source.is_file() and "__pycache__" not in source.parts:
                 digest.update(source.relative_to(PROGRAM).as_posix().encode() + b"\0" + source.read_bytes())

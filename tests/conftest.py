@@ -22,8 +22,18 @@ def small_site(tmp_path: Path) -> Callable[..., Path]:
     def make(case: str | None = None) -> Path:
         root = tmp_path / "site"
         shutil.copytree(CASES / "valid", root)
+        if case and case.startswith("D"):  # about the district
+            shutil.copytree(CASES / "network" / "content", root / "content", dirs_exist_ok=True)
         if case:
             shutil.copytree(CASES / "invalid" / case / "content", root / "content", dirs_exist_ok=True)
         return root
 
     return make
+
+
+@pytest.fixture
+def small_district(small_site: Callable[..., Path]) -> Path:
+    """A project with the small site and the whole small district around it."""
+    root = small_site()
+    shutil.copytree(CASES / "network" / "content", root / "content", dirs_exist_ok=True)
+    return root

@@ -15,6 +15,7 @@ from site_builder.figures import cover
 from site_builder.fragments import Part, parts
 from site_builder.qr import code
 from site_builder.views.course import course_pages, lesson_link
+from site_builder.views.district import FOLDER
 from site_builder.views.page import JSON, Data, Page, category_data, review_data
 from site_builder.views.site import site_pages
 
@@ -32,7 +33,7 @@ def kiosk_site_pages(catalog: Catalog) -> Iterator[Page]:
             yield _with(page, **_invitations(catalog))
         elif page.template == "search.html":
             yield _with(page, examples=list(catalog.site.search_examples))
-        elif page.template in TEMPLATES:
+        elif page.template in TEMPLATES or page.template.startswith(FOLDER):
             yield page
 
 

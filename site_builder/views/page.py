@@ -62,6 +62,7 @@ def site_data(catalog: Catalog) -> Data:
         "minutes_per_period": site.minutes_per_period,
         "annual_periods": site.annual_periods,
         "search_examples": list(site.search_examples),
+        "has_district": not catalog.district.is_empty,
     }
 
 

@@ -8,6 +8,7 @@ from catalog.lesson import Lesson
 from catalog.vocabulary import Audience, Duration, Level, Licence
 from site_builder.views.course import course_card, lesson_link
 from site_builder.views.coverage import coverage_page
+from site_builder.views.district import district_pages
 from site_builder.views.page import JSON, Data, Page, category_data, date_data, make_page, periods
 
 #: Lessons shown as new on the home page, at most one of a category.
@@ -28,6 +29,7 @@ def site_pages(catalog: Catalog) -> Iterator[Page]:
     yield _about(catalog)
     yield _report(catalog)
     yield _api(catalog)
+    yield from district_pages(catalog)
 
 
 def _home(catalog: Catalog) -> Page:

@@ -1,0 +1,12 @@
+"""Rules between the district's files: each a small generator of faults, in one module for each kind of content."""
+
+from collections.abc import Callable, Iterator
+
+from catalog.district.checks import network
+from catalog.district.checks.surroundings import Surroundings
+from catalog.district.collection import District
+from catalog.rules import Fault
+
+__all__ = ["CHECKS", "Surroundings"]
+
+CHECKS: tuple[Callable[[District, Surroundings], Iterator[Fault]], ...] = (*network.CHECKS,)

@@ -1,0 +1,37 @@
+"""content/ → District. Its rules run after everything was read, courses too."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from catalog.district.checks import CHECKS, Surroundings
+from catalog.district.collection import District
+from catalog.district.node import Node
+from catalog.district.reading import DistrictFiles
+from catalog.problems import Problem
+from catalog.rules import Locate
+
+#: The file without which there is no district.
+ROOT_FILE = "network.yml"
+#: What else belongs to the district; without ROOT_FILE none of it may be there.
+OTHERS: tuple[str, ...] = ()
+
+
+def read_district(content: Path) -> tuple[District, list[Problem]]:
+    """Everything of the district that can be judged file by file, and what is wrong with it."""
+    files = DistrictFiles(content)
+    if not files.exists(ROOT_FILE):
+        strays = [name for name in OTHERS if files.exists(name)]
+        for name in strays:
+            message = f"有 {name}，却没有 {ROOT_FILE}；请先写 {ROOT_FILE}，样子见 docs/district.md"
+            files.problems.append(Problem(f"content/{name}", 1, 1, "F07", message))
+        return District(), files.problems
+    district = District(nodes=files.values("network", Node))
+    return district, files.problems
+
+
+def check_district(district: District, around: Surroundings, locate: Locate) -> Iterator[Problem]:
+    """All problems between the district's files, and between them and the courses."""
+    for check in CHECKS:
+        for fault in check(district, around):
+            line, column = locate(fault.path, fault.keys) if fault.keys else fault.place
+            yield Problem(f"content/{fault.path}", line, column, fault.code, fault.message)

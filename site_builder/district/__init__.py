@@ -1,0 +1,1 @@
+"""What is published of the district beside pages: open data, calendars, feeds, reports."""

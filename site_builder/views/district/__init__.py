@@ -1,0 +1,17 @@
+"""District → pages. One module for each kind of content; their templates in `theme/common/district` serve all editions."""
+
+from collections.abc import Iterator
+
+from catalog.collection import Catalog
+from site_builder.views.district.network import network_pages
+from site_builder.views.page import Page
+
+#: Templates of these pages start with this; every edition has them.
+FOLDER = "district/"
+
+
+def district_pages(catalog: Catalog) -> Iterator[Page]:
+    """Every page about the district; none where it is not described."""
+    if catalog.district.is_empty:
+        return
+    yield from network_pages(catalog)

@@ -1,0 +1,1 @@
+"""The district around the courses: network, places, activities, units, figures, people."""

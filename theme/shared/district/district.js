@@ -1,0 +1,4 @@
+// What pages about the district do by themselves: each part looks for its own marks and does nothing without them.
+import { chooseTown } from "./town.js";
+
+chooseTown(document);
