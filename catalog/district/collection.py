@@ -1,7 +1,7 @@
 """The District: everything about the organisation around the courses, frozen like the Catalog that holds it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from catalog.district.activity import Activity
@@ -22,7 +22,7 @@ class District:
     venues: tuple[Record[Venue], ...] = ()
     activities: tuple[Record[Activity], ...] = ()
     holidays: tuple[Holiday, ...] = ()
-    promises: Promises = Promises()
+    promises: Promises = field(default_factory=Promises)
 
     @property
     def is_empty(self) -> bool:
