@@ -18,7 +18,7 @@ def when_data(activity: Activity) -> Data:
     hours = spans_text(activity.hours)
     listed: list[JSON] = [{"iso": day.isoformat(), "text": day_text(day)} for day in days]
     return {
-        "text": f"{_days(activity, days)} {hours}".strip(),
+        "text": _days(activity, days) + (f" {hours}" if hours else ""),
         "days": [day.isoformat() for day in days],
         "dates": listed,
         "hours": hours,
@@ -38,7 +38,7 @@ def _days(activity: Activity, days: tuple[date, ...]) -> str:
     end = chinese_date(last) if first.year != last.year else f"{last.month}月{last.day}日"
     if activity.repeat is None:
         return f"{chinese_date(first)}至{end}，每天"
-    return f"{chinese_date(first)}至{end}，{_rhythm(activity.repeat, first)}，共 {len(days)} 次，"
+    return f"{chinese_date(first)}至{end}，{_rhythm(activity.repeat, first)}，共 {len(days)} 次"
 
 
 def _rhythm(repeat: Repeat, first: date) -> str:

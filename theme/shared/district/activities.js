@@ -48,5 +48,7 @@ export function tellActivity(page) {
   const next = head.dataset.activityDays.split(" ").map(dayOf).find((day) => day >= today);
   head.textContent =
     next === undefined ? "已经办完" : next === today ? "就在今天" : `下一次：${dateWords(next, today)}，还有 ${next - today} 天`;
+  head.classList.toggle("status-past", next === undefined);
+  for (const way of page.querySelectorAll("[data-while-coming]")) way.hidden = next === undefined;
   head.hidden = false;
 }

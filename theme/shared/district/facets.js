@@ -10,6 +10,7 @@ function enhance(page, form) {
   const entries = [...page.querySelectorAll("[data-entry]")];
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
   const reset = form.querySelector("[data-facets-reset]");
+  const { unit } = form.dataset;
   const empty = page.querySelector("[data-facets-empty]");
   if (boxes.length === 0 || entries.length < 2) return;
 
@@ -25,7 +26,7 @@ function enhance(page, form) {
     empty.hidden = count > 0;
     reset.hidden = wanted.size === 0;
     form.querySelector("[data-facets-count]").textContent =
-      wanted.size === 0 ? `共 ${entries.length} 个` : `找到 ${count} 个，共 ${entries.length} 个`;
+      wanted.size === 0 ? `共 ${entries.length} ${unit}` : `找到 ${count} ${unit}，共 ${entries.length} ${unit}`;
     form.dispatchEvent(new CustomEvent("xuetang:filtered", { bubbles: true }));
   };
   const change = () => {
