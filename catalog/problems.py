@@ -202,6 +202,41 @@ def _rules() -> Iterator[Rule]:
         "社区学校（town）的 parent 写区社区教育学院的 id，学习中心（village）的 parent 写社区学校的 id，学院不写 parent。",
     )
     yield rule("D04", "学校开的课程不存在", "courses 里写“类别/课程”，例如 law/anti-fraud，那门课必须存在。")
+    yield rule(
+        "D10", "假期重叠", "holidays.yml 里，一天只属于一个假期。连着放的两个节合成一条，名字写“国庆节、中秋节”。"
+    )
+    yield rule(
+        "D11", "场所所属的学校不存在", "场所的 node 写 network.yml 里一条的 id；不属于哪个学校或中心的，就不写 node。"
+    )
+    yield rule("D12", "类别不存在", "categories 里写 categories.yml 里有的类别，例如 [law, health]。")
+    yield rule(
+        "D13",
+        "活动的学校或场所不存在",
+        "活动的 node 写 network.yml 里一条的 id，venue 写 venues 里一个文件的名字（不带 .md）。"
+        "在别处办的，用 place 写一句话说清地方。",
+    )
+    yield rule(
+        "D14",
+        "活动的日期不对",
+        "只办一天写 first；连着几天写 first 和 last；隔几天办一次写 first 和 repeat。first 必须是真办活动的第一天，"
+        "skip 里只写本来有、临时不办的日子。一项活动不超过两年。写法见 docs/district.md 的“活动和培训”。",
+    )
+    yield rule("D15", "活动的结果写早了", "result 在活动全部办完以后写，date 不早于最后一天。取消了的活动没有结果。")
+    yield rule(
+        "D16",
+        "活动的文件名被网站占用",
+        "week、week-2026、all，以及 node- 和 category- 开头的名字，网站自己要用。活动的文件换一个名字。",
+    )
+    yield rule(
+        "D17",
+        "活动结果的数对不上",
+        "回答满意不满意的人不多于参加的人；学时合计不多于人数乘每人学时；满意率要写明多少人回答。核对以后再填。",
+    )
+    yield rule(
+        "D18",
+        "场所、活动的正文里链到了课程文件",
+        "这些正文里只写文字、https 网址和电话。要推荐课程，写在学校的 courses 里。",
+    )
 
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _rules()}

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from catalog.collection import Catalog, CourseRecord
 from site_builder import api, kiosk, portal
+from site_builder.district.activity_feed import activity_feed_files
+from site_builder.district.calendar import calendar_files
 from site_builder.views import Page, course_addresses, course_pages, site_pages
 from site_builder.views.kiosk import kiosk_addresses, kiosk_course_pages, kiosk_site_pages
 from site_builder.wayfinding import wayfinding_files
@@ -41,6 +43,8 @@ class Edition:
 def _portal_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     yield from api.site_files(catalog)
     yield from wayfinding_files(catalog)
+    yield from calendar_files(catalog)
+    yield from activity_feed_files(catalog)
 
 
 def _portal_places(record: CourseRecord) -> Iterator[str]:

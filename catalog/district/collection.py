@@ -1,11 +1,17 @@
 """The District: everything about the organisation around the courses, frozen like the Catalog that holds it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from catalog.district.activity import Activity
+from catalog.district.holiday import Holiday
 from catalog.district.node import Node
+from catalog.district.promises import Promises
+from catalog.district.reading import Record
+from catalog.district.results import Tally, tally, year_of
 from catalog.district.terms import NodeLevel
+from catalog.district.venue import Venue
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +19,10 @@ class District:
     """What `content/` says of schools, places, activities, units, targets and people; empty without `network.yml`."""
 
     nodes: tuple[Node, ...] = ()
+    venues: tuple[Record[Venue], ...] = ()
+    activities: tuple[Record[Activity], ...] = ()
+    holidays: tuple[Holiday, ...] = ()
+    promises: Promises = field(default_factory=Promises)
 
     @property
     def is_empty(self) -> bool:
@@ -40,3 +50,23 @@ class District:
         while node.parent is not None:
             node = self._nodes[node.parent]
             yield node
+
+    def town_of(self, node: Node) -> Node | None:
+        """The town's school that a node is or belongs to; None for the academy."""
+        return next((one for one in (node, *self.above(node)) if one.level is NodeLevel.TOWN), None)
+
+    @cached_property
+    def _venues(self) -> dict[str, Record[Venue]]:
+        return {venue.id: venue for venue in self.venues}
+
+    def venue(self, id: str) -> Record[Venue]:
+        """The place with this id. Raises KeyError."""
+        return self._venues[id]
+
+    def activities_of_year(self, year: int) -> tuple[Record[Activity], ...]:
+        """The activities that ended in a year, cancelled ones included: each counts for one year only."""
+        return tuple(activity for activity in self.activities if year_of(activity.header) == year)
+
+    def results_of_year(self, year: int) -> Tally:
+        """What came of the activities of a year."""
+        return tally(activity.header for activity in self.activities_of_year(year))

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
-from catalog.district.terms import Weekday
+from catalog.district.terms import OnHolidays, Weekday
 from catalog.fields import STRICT, Date, Phrase, Sentence, unique
 
 _SPAN = re.compile(r"((?:[01]\d|2[0-3]):[0-5]\d)\s*[-—–~～]\s*((?:[01]\d|2[0-3]):[0-5]\d)")
@@ -62,8 +62,10 @@ class SpecialDays:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Hours:
-    """Opening hours. Of several special days that hold on one day the one listed last counts."""
+    """Opening hours. Of several special days that hold on one day the one listed last counts, and any of them counts
+    more than a public holiday. `holidays` is what holds on those; None where nobody knows."""
 
     weekly: Annotated[tuple[UsualDays, ...], Field(max_length=7)] = ()
     special: Annotated[tuple[SpecialDays, ...], Field(max_length=40)] = ()
+    holidays: OnHolidays | None = None
     note: Sentence | None = None

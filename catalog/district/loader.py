@@ -3,17 +3,21 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from catalog.district.activity import Activity
 from catalog.district.checks import CHECKS, Surroundings
 from catalog.district.collection import District
+from catalog.district.holiday import Holiday
 from catalog.district.node import Node
+from catalog.district.promises import Promises
 from catalog.district.reading import DistrictFiles
+from catalog.district.venue import Venue
 from catalog.problems import Problem
 from catalog.rules import Locate
 
 #: The file without which there is no district.
 ROOT_FILE = "network.yml"
 #: What else belongs to the district; without ROOT_FILE none of it may be there.
-OTHERS: tuple[str, ...] = ()
+OTHERS: tuple[str, ...] = ("venues", "activities", "holidays.yml", "promises.yml")
 
 
 def read_district(content: Path) -> tuple[District, list[Problem]]:
@@ -25,7 +29,13 @@ def read_district(content: Path) -> tuple[District, list[Problem]]:
             message = f"有 {name}，却没有 {ROOT_FILE}；请先写 {ROOT_FILE}，样子见 docs/district.md"
             files.problems.append(Problem(f"content/{name}", 1, 1, "F07", message))
         return District(), files.problems
-    district = District(nodes=files.values("network", Node))
+    district = District(
+        nodes=files.values("network", Node),
+        venues=files.records("venues", Venue),
+        activities=files.records("activities", Activity),
+        holidays=files.values("holidays", Holiday),
+        promises=files.value("promises", Promises) or Promises(),
+    )
     return district, files.problems
 
 

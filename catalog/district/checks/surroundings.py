@@ -25,6 +25,14 @@ class Surroundings:
             if wanted not in self.courses:
                 yield Fault(path, code, f"没有“{wanted}”这门课{hint(wanted, self.courses)}", (*keys, n))
 
+    def unknown_categories(
+        self, path: str, keys: tuple[str | int, ...], code: str, named: Iterable[str]
+    ) -> Iterator[Fault]:
+        """A fault for each category that is named below `keys` and is not there."""
+        for n, wanted in enumerate(named):
+            if wanted not in self.categories:
+                yield Fault(path, code, f"没有“{wanted}”这个类别{hint(wanted, self.categories)}", (*keys, n))
+
 
 def hint(wanted: str, known: Iterable[str]) -> str:
     """The end of a message about an unknown name: what may have been meant."""

@@ -6,7 +6,9 @@ from catalog.collection import Catalog
 from catalog.district.node import Node
 from catalog.district.terms import NodeLevel
 from site_builder.views.course import course_card
+from site_builder.views.district.activity_cards import activity_cards
 from site_builder.views.district.hours import hours_data
+from site_builder.views.district.places import place_card
 from site_builder.views.page import JSON, Data, Page, make_page, source_data
 
 NETWORK = "network/"
@@ -77,7 +79,7 @@ def _node_page(catalog: Catalog, node: Node) -> Page:
         description=f"{node.level.label}。地址、开放时间、联系办法和在这里开的课。",
         trail=[(TITLE, NETWORK), *((upper.name, node_path(upper)) for upper in reversed(above))],
         node=node_link(node) | {"note": node.note or ""},
-        hours=hours_data(node.hours),
+        hours=hours_data(node.hours, district.holidays),
         contacts=[
             {"office": contact.office, "phone": contact.phone or "", "note": contact.note or ""}
             for contact in node.contacts
@@ -85,5 +87,7 @@ def _node_page(catalog: Catalog, node: Node) -> Page:
         accessibility=list(node.accessibility),
         children=[node_link(child) for child in district.children(node.id)],
         courses=offered,
+        places=[place_card(catalog, venue) for venue in district.venues if venue.header.node == node.id],
+        activities=activity_cards(catalog, (one for one in district.activities if one.header.node == node.id)),
         sources=[source_data(source) for source in node.sources],
     )
