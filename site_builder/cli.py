@@ -16,6 +16,7 @@ from catalog.loader import load
 from catalog.problems import RULES, ContentError, UserError
 from catalog.report import FORMATS, as_text
 from site_builder import chinese_cli
+from site_builder.build_day import build_day
 from site_builder.bundle.cli import bundle_app, kiosk_app
 from site_builder.bundle.refusals import REFUSALS, BundleRefused
 from site_builder.settings import Project
@@ -75,7 +76,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _catalog(project: Project) -> Catalog:
-    return load(project.content, cache=Cache(project.cache / "readings"))
+    return load(project.content, cache=Cache(project.cache / "readings"), on=build_day())
 
 
 @app.command(cls=chinese_cli.Command)

@@ -1,10 +1,15 @@
 """The District: everything about the organisation around the courses, frozen like the Catalog that holds it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from catalog.district.gate import Lapsed, Mention
+from catalog.district.honour import Honour
 from catalog.district.node import Node
+from catalog.district.organisation import Organisation, OrganisationTarget
+from catalog.district.staffing import Staffing
+from catalog.district.teacher import Teacher
 from catalog.district.terms import NodeLevel
 
 
@@ -13,6 +18,13 @@ class District:
     """What `content/` says of schools, places, activities, units, targets and people; empty without `network.yml`."""
 
     nodes: tuple[Node, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+    organisation_targets: tuple[OrganisationTarget, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    teachers: tuple[Teacher, ...] = ()
+    staffing: tuple[Staffing, ...] = ()
+    lapsed: tuple[Lapsed, ...] = ()
+    mentions: tuple[Mention, ...] = field(default=(), repr=False)
 
     @property
     def is_empty(self) -> bool:

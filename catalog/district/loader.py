@@ -1,10 +1,12 @@
 """content/ → District. Its rules run after everything was read, courses too."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from catalog.district.checks import CHECKS, Surroundings
 from catalog.district.collection import District
+from catalog.district.gate import read_people
 from catalog.district.node import Node
 from catalog.district.reading import DistrictFiles
 from catalog.problems import Problem
@@ -13,11 +15,16 @@ from catalog.rules import Locate
 #: The file without which there is no district.
 ROOT_FILE = "network.yml"
 #: What else belongs to the district; without ROOT_FILE none of it may be there.
-OTHERS: tuple[str, ...] = ()
+OTHERS: tuple[str, ...] = (
+    *("organisations.yml", "organisation-targets.yml", "honours", "teachers.yml"),
+)
 
 
-def read_district(content: Path) -> tuple[District, list[Problem]]:
-    """Everything of the district that can be judged file by file, and what is wrong with it."""
+def read_district(content: Path, on: date | None = None) -> tuple[District, list[Problem]]:
+    """Everything of the district that can be judged file by file, and what is wrong with it.
+
+    `on` is the day for which people's consents are looked at; without one no person is in the district.
+    """
     files = DistrictFiles(content)
     if not files.exists(ROOT_FILE):
         strays = [name for name in OTHERS if files.exists(name)]
@@ -25,7 +32,17 @@ def read_district(content: Path) -> tuple[District, list[Problem]]:
             message = f"有 {name}，却没有 {ROOT_FILE}；请先写 {ROOT_FILE}，样子见 docs/district.md"
             files.problems.append(Problem(f"content/{name}", 1, 1, "F07", message))
         return District(), files.problems
-    district = District(nodes=files.values("network", Node))
+    people = read_people(files, on)
+    district = District(
+        nodes=files.values("network", Node),
+        organisations=people.organisations,
+        organisation_targets=people.organisation_targets,
+        honours=people.honours,
+        teachers=people.teachers,
+        staffing=people.staffing,
+        lapsed=people.lapsed,
+        mentions=people.mentions,
+    )
     return district, files.problems
 
 
