@@ -15,9 +15,7 @@ from catalog.rules import Locate
 #: The file without which there is no district.
 ROOT_FILE = "network.yml"
 #: What else belongs to the district; without ROOT_FILE none of it may be there.
-OTHERS: tuple[str, ...] = (
-    *("organisations.yml", "organisation-targets.yml", "honours", "teachers.yml"),
-)
+OTHERS: tuple[str, ...] = (*("organisations.yml", "organisation-targets.yml", "honours", "teachers.yml"),)
 
 
 def read_district(content: Path, on: date | None = None) -> tuple[District, list[Problem]]:

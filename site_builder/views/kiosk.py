@@ -33,6 +33,8 @@ def kiosk_site_pages(catalog: Catalog) -> Iterator[Page]:
             yield _with(page, **_invitations(catalog))
         elif page.template == "search.html":
             yield _with(page, examples=list(catalog.site.search_examples))
+        elif page.template.startswith(FOLDER) and page.html:
+            yield _with(page, parts=_parts(page))
         elif page.template in TEMPLATES or page.template.startswith(FOLDER):
             yield page
 

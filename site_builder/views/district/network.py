@@ -7,6 +7,7 @@ from catalog.district.node import Node
 from catalog.district.terms import NodeLevel
 from site_builder.views.course import course_card
 from site_builder.views.district.hours import hours_data
+from site_builder.views.district.staffing import staffing_data
 from site_builder.views.page import JSON, Data, Page, make_page, source_data
 
 NETWORK = "network/"
@@ -85,5 +86,6 @@ def _node_page(catalog: Catalog, node: Node) -> Page:
         accessibility=list(node.accessibility),
         children=[node_link(child) for child in district.children(node.id)],
         courses=offered,
+        staffing=staffing_data(catalog, node),
         sources=[source_data(source) for source in node.sources],
     )
