@@ -26,7 +26,7 @@ def teacher_pages(catalog: Catalog) -> Iterator[Page]:
         description="谁来教，各社区学校的老师齐不齐，怎样加入。",
         fields=list(_fields(catalog)),
         shown=len(district.teachers),
-        schools=[_school(catalog, district.node(id)) for id in gaps],
+        schools=[_school(catalog, district.node(id)) for id in sorted(gaps, key=lambda id: not gaps[id])],
         complete=sum(not lacking for lacking in gaps.values()),
     )
 
