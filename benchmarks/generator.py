@@ -120,12 +120,13 @@ def _day(start: date, later: int = 0) -> str:
 
 
 def _targets(originals: list[Header], courses: Sequence[CoursePlan]) -> list[Header]:
-    """The real targets with one course more than there is."""
+    """The real targets with one course more than there is, and a floor under what there is."""
     found: list[Header] = []
     for target in originals:
         own = [course for course in courses if course.category.slug == target["category"]]
         lessons = sum(len(course.lessons) for course in own)
-        found.append(target | {"courses": len(own) + 1, "lessons": lessons + LESSONS_IN_COURSE})
+        floor = {"courses": len(own), "lessons": lessons}
+        found.append(target | {"courses": len(own) + 1, "lessons": lessons + LESSONS_IN_COURSE, "floor": floor})
     return found
 
 

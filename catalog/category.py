@@ -34,6 +34,14 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
+class Floor:
+    """What a category has and may not lose without somebody lowering this on purpose."""
+
+    courses: Annotated[WholeNumber, Field(ge=0)] = 0
+    lessons: Annotated[WholeNumber, Field(ge=0)] = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class CategoryTarget:
     """What one category should reach."""
 
@@ -43,6 +51,7 @@ class CategoryTarget:
     periods: Annotated[WholeNumber, Field(ge=0, description="学时")] = 0
     audiences: Annotated[tuple[Audience, ...], AfterValidator(unique)] = ()
     reviewed_percent: Annotated[WholeNumber, Field(ge=0, le=100, description="已核对或已审定的课程所占百分比")] = 0
+    floor: Annotated[Floor | None, Field(description="课程和课不能少于这个数")] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from datetime import date
 from difflib import get_close_matches
 from functools import partial
 from os import cpu_count
@@ -22,6 +23,7 @@ from catalog.fields import DISTRICT_PLACES, SITE_PLACES
 from catalog.files import MAX_SETTINGS, CourseFolder, course_folders, read_regular
 from catalog.frontmatter import decode, parse_yaml, split
 from catalog.problems import ContentError, Problem
+from catalog.ratchet import check_floors
 from catalog.validation import validate
 
 #: From this many unread courses on, the work is worth starting more processes for.
@@ -30,13 +32,14 @@ _PARALLEL_FROM = 60
 _AHEAD = 16
 
 
-def load(content: Path, *, cache: Cache | None = None) -> Catalog:
+def load(content: Path, *, cache: Cache | None = None, on: date | None = None) -> Catalog:
     """Read, check and render everything below `content`.
 
+    `on` is the day of the build: a person is in the catalog only while consent holds, and without a day not at all.
     Raises ContentError with all problems of all files; then nothing may be built.
     """
     with _without_collector():
-        return _load(content, cache)
+        return _load(content, cache, on)
 
 
 @contextmanager
@@ -51,7 +54,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _load(content: Path, cache: Cache | None) -> Catalog:
+def _load(content: Path, cache: Cache | None, on: date | None) -> Catalog:
     problems: list[Problem] = []
     settings = _settings(content, problems)
     readings = tuple(_readings(content, {category.slug for category in settings.categories}, cache, problems))
@@ -60,7 +63,9 @@ def _load(content: Path, cache: Cache | None) -> Catalog:
     locate = partial(_locate, content)
     problems.extend(rules.check(readings, locate))
     problems.extend(_recommended_exist(content, settings.site, readings))
-    district, faults = read_district(content)
+    for fault in check_floors(settings.targets, readings):
+        problems.append(Problem(f"content/{fault.path}", *locate(fault.path, fault.keys), fault.code, fault.message))
+    district, faults = read_district(content, on)
     problems.extend(faults)
     if not faults:  # a file that could not be read may hold what the others name
         problems.extend(check_district(district, _surroundings(settings.categories, readings), locate))

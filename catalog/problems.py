@@ -193,6 +193,13 @@ def _rules() -> Iterator[Rule]:
         "asked.yml 里的每一项是这门课里一节课的名字：文件名去掉前面的数字和后面的 .md，例如 fake-police。"
         "课改了名，这里也要跟着改。",
     )
+    yield rule(
+        "R12",
+        "课程比定下的底线少",
+        "targets.yml 里的 floor 是底线：课程和课不能悄悄变少。多半是误删、移错了文件夹或者没有合并好，请先找回来。"
+        "确实要减少的，把那个类别的 floor 改成新的数目，和这次改动一起提交，在提交说明里写明为什么。"
+        "课程多了，也可以把 floor 提高。",
+    )
     # D: the district around the courses
     yield rule("D01", "学校编号重复", "network.yml 里每个学院、学校、学习中心的 id 各不相同，它也是网址的一部分。")
     yield rule("D02", "区社区教育学院不是正好一个", "network.yml 里 level: district 的正好有一条，别的都在它下面。")
@@ -237,6 +244,28 @@ def _rules() -> Iterator[Rule]:
         "场所、活动的正文里链到了课程文件",
         "这些正文里只写文字、https 网址和电话。要推荐课程，写在学校的 courses 里。",
     )
+    yield rule(
+        "D40",
+        "提到的学校不存在",
+        "学习型组织和荣誉的 node、教师的 nodes，写 network.yml 里的 id。名字改过以后，这里也要跟着改。",
+    )
+    yield rule("D41", "教师的专长不是类别", "fields 里写 categories.yml 里类别的英文名，例如 law、health。")
+    yield rule(
+        "D42",
+        "专职教师的学历不够或没写",
+        "规划三（二）1 要求专职教师学历在大专以上：education 写 college、bachelor 或 postgraduate。"
+        "没有核实学历的，先写成兼职教师（part-time）或志愿者（volunteer）。",
+    )
+    yield rule(
+        "D43",
+        "没有本人的同意",
+        "公开个人和家庭，要先征得同意，写 consent：on 哪天同意，scope 同意公开什么，reviewed_by 谁审核，expires 到哪天为止；"
+        "未成年人由监护人同意，given_by 写 guardian。没有征得同意的，教师写 visibility: internal，家庭不写 name，个人的荣誉先不写。",
+    )
+    yield rule("D44", "单位没有名字", "学习型镇（街道）、村（社区）、企事业单位、机关都要写 name。家庭可以不写。")
+    yield rule("D45", "同一个学习型组织写了两遍", "种类、名字、级别、等次、年份都一样的只留一条，否则会多数一个。")
+    yield rule("D46", "同一项目标写了两遍", "organisation-targets.yml 里，种类、级别、等次、年份都一样的只留一条。")
+    yield rule("D47", "单位不用写同意", "consent 只给个人和家庭写。项目和单位公开的是单位自己的事，不写 consent。")
 
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _rules()}

@@ -1,7 +1,7 @@
 """YAML data → a model, with every complaint of pydantic told in Chinese at its place in the file."""
 
 import re
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from difflib import get_close_matches
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -10,10 +10,12 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from catalog.frontmatter import Positions
-from catalog.problems import ContentError, Problem
+from catalog.problems import RULES, ContentError, Problem
 from catalog.vocabulary import Term
 
 Model = TypeVar("Model")
+#: Whether what stands at a place of the data may not be quoted in a message.
+Secret = Callable[[tuple[str | int, ...], Any], bool]
 
 #: Names that teachers bring from elsewhere, and what they are called here.
 _KNOWN_ELSEWHERE = {
@@ -38,16 +40,21 @@ def _adapter(model: Any) -> TypeAdapter[Any]:
     return TypeAdapter(model)
 
 
-def validate(model: type[Model], data: Any, positions: Positions, path: str) -> Model:
-    """`data` as `model`. Raises ContentError with all complaints (M01–M10), each with line and column."""
+def validate(model: type[Model], data: Any, positions: Positions, path: str, secret: Secret | None = None) -> Model:
+    """`data` as `model`. Raises ContentError with all complaints (M01–M10), each with line and column.
+
+    A complaint about a place that is `secret` says what is wrong, and nothing of what was found there.
+    """
     try:
         result: Model = _adapter(cast(Hashable, model)).validate_python(data)
         return result
     except ValidationError as error:
-        raise ContentError(_problems(error, data, positions, path)) from None
+        raise ContentError(_problems(error, data, positions, path, secret)) from None
 
 
-def _problems(error: ValidationError, data: Any, positions: Positions, path: str) -> Iterator[Problem]:
+def _problems(
+    error: ValidationError, data: Any, positions: Positions, path: str, secret: Secret | None
+) -> Iterator[Problem]:
     details = error.errors(include_url=False)
     locations = [tuple(detail["loc"]) for detail in details]
     for detail, location in zip(details, locations, strict=True):
@@ -59,6 +66,8 @@ def _problems(error: ValidationError, data: Any, positions: Positions, path: str
         known = _nearest(location, positions)
         line, column = positions.get(known, (1, 1))
         code, message = _say(detail, location, data)
+        if secret and secret(location, data):
+            message = _say_without_words(code, message, location)
         yield Problem(path, line, column, code, message)
 
 
@@ -75,7 +84,7 @@ def _say(detail: ErrorDetails, location: tuple[str | int, ...], data: Any) -> tu
         return "M02", f"缺少“{location[-1]}”；请补上{_where(location[:-1])}"
     if kind in ("unexpected_keyword_argument", "extra_forbidden", "unexpected_positional_argument"):
         return "M01", f"不认识“{location[-1]}”{_suggestion(str(location[-1]), data, location)}"
-    if len(kind) == 3 and kind[0] in "MR":
+    if len(kind) == 3 and kind[0] in "MRD":
         return kind, f"“{name}”：{detail['msg']}" if location else str(detail["msg"])
     if kind == "enum":
         words = re.findall(r"'([^']+)'", str(context.get("expected", "")))
@@ -83,6 +92,14 @@ def _say(detail: ErrorDetails, location: tuple[str | int, ...], data: Any) -> tu
         known = "、".join(f"{word}（{labels[word]}）" if word in labels else word for word in words)
         return "M04", f"“{name}”不能填“{_show(detail['input'])}”；可以填：{known}"
     return _say_length(kind, name, context, detail) or _say_type(kind, name, detail)
+
+
+def _say_without_words(code: str, message: str, location: tuple[str | int, ...]) -> str:
+    """What is wrong in the words of the rule, and where; a key that is not known may itself tell something."""
+    if code[0] == "D" or code == "M02":  # these name fields alone
+        return message
+    name = _name(location[:-1] if code == "M01" else location)
+    return f"“{name}”：{RULES[code].title}（这里有不公开的内容，不引用原文）。{RULES[code].help}"
 
 
 def _labels() -> dict[str, str]:
@@ -155,5 +172,7 @@ _FIELD_NAMES = (
     "report_url report_email "
     "level parent area address hours contacts accessibility weekly special open close first last office phone "
     "purpose way cost kiosk holidays source node venue place programme organiser seats signup signup_until cancelled "
-    "repeat rhythm every days day week until skip result participants satisfaction answers reported_by learning_week kinds"
+    "repeat rhythm every days day week until skip result participants satisfaction answers reported_by learning_week kinds "
+    "rank grade year node evidence count consent given_by scope reviewed_by expires visibility education fields nodes years "
+    "internal availability notes floor"
 ).split()

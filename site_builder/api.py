@@ -13,6 +13,7 @@ from catalog.collection import Catalog, CourseRecord
 from catalog.course import Course
 from catalog.coverage import Coverage, tally
 from catalog.lesson import Lesson
+from catalog.matrix import Matrix, matrix
 from catalog.vocabulary import Licence
 from site_builder import api_models as models
 from site_builder.attribution import attribution
@@ -28,6 +29,7 @@ SCHEMAS: dict[str, Any] = {
     "course": models.CourseData,
     "lesson": models.LessonData,
     "coverage": Coverage,
+    "coverage-matrix": Matrix,
     **{name: model for name, (model, _make) in LISTS.items()},
 }
 
@@ -50,6 +52,7 @@ def site_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     )
     yield f"{ROOT}/courses.json", _json(models.CourseList(courses=tuple(_summary(catalog, r) for r in catalog.records)))
     yield f"{ROOT}/coverage.json", coverage_json(coverage)
+    yield f"{ROOT}/coverage-matrix.json", _json(matrix(catalog))
     if not catalog.district.is_empty:
         for name, (_model, make) in LISTS.items():
             yield f"{ROOT}/{name}.json", _json(make(catalog))
@@ -227,6 +230,7 @@ def _index(catalog: Catalog, coverage: Coverage) -> models.Index:
             "course": f"{ROOT}/courses/{{category}}/{{course}}.json",
             "lesson": f"{ROOT}/lessons/{{category}}/{{course}}/{{lesson}}.json",
             "coverage": f"{ROOT}/coverage.json",
+            "coverage-matrix": f"{ROOT}/coverage-matrix.json",
             **({} if catalog.district.is_empty else {name: f"{ROOT}/{name}.json" for name in LISTS}),
             "schemas": f"{ROOT}/schemas/{{name}}.json",
         },

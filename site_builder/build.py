@@ -26,6 +26,7 @@ from search.documents import documents
 from search.lexicon import make_lexicon
 from search.static import write_index
 from site_builder import search_config, verify
+from site_builder.build_day import build_day
 from site_builder.editions import PORTAL, Edition
 from site_builder.offline import add_worker
 from site_builder.output import Shelf, remove, take_over, write
@@ -61,7 +62,7 @@ def build(
     """
     started = time.monotonic()
     notify("读取和检查课程")
-    catalog = load(project.content, cache=Cache(project.cache / "readings"))
+    catalog = load(project.content, cache=Cache(project.cache / "readings"), on=build_day())
     plan = _plan(project, edition, catalog, with_search=with_search)
     shelf = Shelf(project.dist / edition.name)
     memory = project.cache / f"{edition.name}.json"

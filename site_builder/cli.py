@@ -16,8 +16,10 @@ from catalog.loader import load
 from catalog.problems import RULES, ContentError, UserError
 from catalog.report import FORMATS, as_text
 from site_builder import chinese_cli
+from site_builder.build_day import build_day
 from site_builder.bundle.cli import bundle_app, kiosk_app
 from site_builder.bundle.refusals import REFUSALS, BundleRefused
+from site_builder.expiry import expiry_notices
 from site_builder.settings import Project
 from site_builder.terminal import UsageError
 from site_builder.terminal import errors as _errors
@@ -75,7 +77,7 @@ def run(arguments: list[str]) -> int:
 
 
 def _catalog(project: Project) -> Catalog:
-    return load(project.content, cache=Cache(project.cache / "readings"))
+    return load(project.content, cache=Cache(project.cache / "readings"), on=build_day())
 
 
 @app.command(cls=chinese_cli.Command)
@@ -91,7 +93,8 @@ def check(
     project = _project()
     wanted = [_inside_content(project, path) for path in paths or []]
     try:
-        _catalog(project)
+        for notice in expiry_notices(_catalog(project).district, wanted):
+            _errors.print(notice, markup=False)
         problems = []
     except ContentError as error:
         problems = [p for p in error.problems if not wanted or any(_is_below(p.path, path) for path in wanted)]
@@ -228,6 +231,9 @@ def coverage(
     url: Annotated[str | None, typer.Option(help="Meilisearch 的地址。")] = None,
     name: Annotated[str, typer.Option("--index", help="索引的名字。")] = "lessons",
     key_env: Annotated[str, typer.Option(help="存放密钥的环境变量。")] = "MEILI_API_KEY",
+    since: Annotated[
+        str | None, typer.Option(help="git 的一个版本，例如 HEAD~10 或 v0.2：从那时起各类别多了什么、少了什么。")
+    ] = None,
 ) -> None:
     """统计 13 个类别的课程、学时和缺口，缺口大的在前。"""
     from catalog.coverage import tally
@@ -237,7 +243,13 @@ def coverage(
         raise UsageError(f"没有“{format}”这种格式；可以用：{'、'.join(coverage_report.FORMATS)}。")
     if engine not in (None, "meilisearch"):
         raise UsageError(f"没有“{engine}”这个搜索引擎；可以写 meilisearch。")
-    catalog = _catalog(_project())
+    if since is not None and engine:
+        raise UsageError("--since 和 --engine 一次只能用一个。")
+    project = _project()
+    catalog = _catalog(project)
+    if since is not None:
+        _tell_changes(project, catalog, since, format)
+        return
     typer.echo(coverage_report.FORMATS[format](tally(catalog)), nl=False)
     if engine:
         if not url:
@@ -245,6 +257,15 @@ def coverage(
         differences = coverage_report.compare_with_engine(catalog, url=url, api_key=os.environ.get(key_env), index=name)
         typer.echo(differences.text, err=format != "table")
         raise typer.Exit(1 if differences.found else 0)
+
+
+def _tell_changes(project: Project, catalog: Catalog, since: str, format: str) -> None:
+    from catalog.coverage_changes import changes
+    from site_builder import changes_report
+    from site_builder.history import catalog_at
+
+    commit, before = catalog_at(project, since, on=build_day())
+    typer.echo(changes_report.FORMATS[format](commit, changes(before, catalog)), nl=False)
 
 
 @app.command("search-report", cls=chinese_cli.Command)

@@ -5,11 +5,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from catalog.district.activity import Activity
+from catalog.district.gate import Lapsed, Mention
 from catalog.district.holiday import Holiday
+from catalog.district.honour import Honour
 from catalog.district.node import Node
+from catalog.district.organisation import Organisation, OrganisationTarget
 from catalog.district.promises import Promises
 from catalog.district.reading import Record
 from catalog.district.results import Tally, tally, year_of
+from catalog.district.staffing import Staffing
+from catalog.district.teacher import Teacher
 from catalog.district.terms import NodeLevel
 from catalog.district.venue import Venue
 
@@ -23,6 +28,13 @@ class District:
     activities: tuple[Record[Activity], ...] = ()
     holidays: tuple[Holiday, ...] = ()
     promises: Promises = field(default_factory=Promises)
+    organisations: tuple[Organisation, ...] = ()
+    organisation_targets: tuple[OrganisationTarget, ...] = ()
+    honours: tuple[Honour, ...] = ()
+    teachers: tuple[Teacher, ...] = ()
+    staffing: tuple[Staffing, ...] = ()
+    lapsed: tuple[Lapsed, ...] = ()
+    mentions: tuple[Mention, ...] = field(default=(), repr=False)
 
     @property
     def is_empty(self) -> bool:

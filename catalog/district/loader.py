@@ -1,11 +1,13 @@
 """content/ → District. Its rules run after everything was read, courses too."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from catalog.district.activity import Activity
 from catalog.district.checks import CHECKS, Surroundings
 from catalog.district.collection import District
+from catalog.district.gate import read_people
 from catalog.district.holiday import Holiday
 from catalog.district.node import Node
 from catalog.district.promises import Promises
@@ -17,11 +19,17 @@ from catalog.rules import Locate
 #: The file without which there is no district.
 ROOT_FILE = "network.yml"
 #: What else belongs to the district; without ROOT_FILE none of it may be there.
-OTHERS: tuple[str, ...] = ("venues", "activities", "holidays.yml", "promises.yml")
+OTHERS: tuple[str, ...] = (
+    *("venues", "activities", "holidays.yml", "promises.yml"),
+    *("organisations.yml", "organisation-targets.yml", "honours", "teachers.yml"),
+)
 
 
-def read_district(content: Path) -> tuple[District, list[Problem]]:
-    """Everything of the district that can be judged file by file, and what is wrong with it."""
+def read_district(content: Path, on: date | None = None) -> tuple[District, list[Problem]]:
+    """Everything of the district that can be judged file by file, and what is wrong with it.
+
+    `on` is the day for which people's consents are looked at; without one no person is in the district.
+    """
     files = DistrictFiles(content)
     if not files.exists(ROOT_FILE):
         strays = [name for name in OTHERS if files.exists(name)]
@@ -29,12 +37,20 @@ def read_district(content: Path) -> tuple[District, list[Problem]]:
             message = f"有 {name}，却没有 {ROOT_FILE}；请先写 {ROOT_FILE}，样子见 docs/district.md"
             files.problems.append(Problem(f"content/{name}", 1, 1, "F07", message))
         return District(), files.problems
+    people = read_people(files, on)
     district = District(
         nodes=files.values("network", Node),
         venues=files.records("venues", Venue),
         activities=files.records("activities", Activity),
         holidays=files.values("holidays", Holiday),
         promises=files.value("promises", Promises) or Promises(),
+        organisations=people.organisations,
+        organisation_targets=people.organisation_targets,
+        honours=people.honours,
+        teachers=people.teachers,
+        staffing=people.staffing,
+        lapsed=people.lapsed,
+        mentions=people.mentions,
     )
     return district, files.problems
 

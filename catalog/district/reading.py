@@ -10,8 +10,8 @@ from catalog.fields import is_slug
 from catalog.files import MAX_SETTINGS, MAX_TEXT, read_regular
 from catalog.frontmatter import decode, parse_yaml, split
 from catalog.markup import render
-from catalog.problems import ContentError, Problem, printable
-from catalog.validation import validate
+from catalog.problems import RULES, ContentError, Problem, printable
+from catalog.validation import Secret, validate
 
 Header = TypeVar("Header")
 
@@ -38,13 +38,17 @@ class DistrictFiles:
         """Whether a file or folder of this name is there, a broken link included."""
         return os.path.lexists(self.content / name)
 
-    def values(self, name: str, model: type[Header]) -> tuple[Header, ...]:
+    def values(self, name: str, model: type[Header], *, secret: Secret | None = None) -> tuple[Header, ...]:
         """The list in `<name>.yml`; empty where there is no such file or it has problems."""
-        read: tuple[Header, ...] | None = self.value(name, tuple[model, ...])  # type: ignore[valid-type]
+        read: tuple[Header, ...] | None = self.value(name, tuple[model, ...], secret=secret)  # type: ignore[valid-type]
         return read or ()
 
-    def value(self, name: str, model: Any) -> Any:
-        """What `<name>.yml` holds; None where there is no such file or it has problems."""
+    def value(self, name: str, model: Any, *, secret: Secret | None = None) -> Any:
+        """What `<name>.yml` holds; None where there is no such file or it has problems.
+
+        With `secret` no message quotes a place of which it says that it may not be quoted, nor a line that cannot be
+        read at all.
+        """
         if not self.exists(f"{name}.yml"):
             return None
         shown = f"content/{name}.yml"
@@ -54,7 +58,11 @@ class DistrictFiles:
             return None
         try:
             value, positions = parse_yaml(decode(data, shown), shown)
-            return validate(model, value if value is not None else [], positions, shown)
+        except ContentError as error:
+            self.problems.extend(map(_unquoted, error.problems) if secret else error.problems)
+            return None
+        try:
+            return validate(model, value if value is not None else [], positions, shown, secret)
         except ContentError as error:
             self.problems.extend(error.problems)
             return None
@@ -120,3 +128,10 @@ class DistrictFiles:
 
     def _report(self, path: str, code: str, message: str) -> None:
         self.problems.append(Problem(f"content/{printable(path)}", 1, 1, code, message))
+
+
+def _unquoted(problem: Problem) -> Problem:
+    """The same finding without the words that it found."""
+    hint = RULES[problem.code].help
+    message = f"{RULES[problem.code].title}（这个文件里有不公开的内容，不引用原文）。{hint}"
+    return Problem(problem.path, problem.line, problem.column, problem.code, message)

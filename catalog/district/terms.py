@@ -80,3 +80,82 @@ class WeekOfMonth(Term):
     THIRD = "third", "第三个"
     FOURTH = "fourth", "第四个"
     LAST = "last", "最后一个"
+
+
+class ConsentGiver(Term):
+    """Who agreed that something of a person may be shown; never a name."""
+
+    SELF = "self", "本人"
+    GUARDIAN = "guardian", "监护人"
+
+
+class OrganisationKind(Term):
+    """Kinds of learning organisations, 三（三）1."""
+
+    TOWN = "learning-town", "学习型镇（街道）"
+    VILLAGE = "learning-village", "学习型村（社区）"
+    ENTERPRISE = "enterprise", "学习型企事业单位"
+    ORGAN = "organ", "学习型机关"
+    FAMILY = "family", "学习型家庭"
+
+
+class OrganisationRank(Term):
+    """Which government named a learning organisation."""
+
+    COUNTY = "county", "区级"
+    CITY = "city", "市级"
+
+
+class OrganisationGrade(Term):
+    """How far a learning organisation has come."""
+
+    PILOT = "pilot", "实验"
+    MODEL = "model", "示范"
+
+
+class HonourKind(Term):
+    """What is honoured, 三（一）6 and 四（五）."""
+
+    BRAND = "brand", "终身学习品牌项目"
+    SPECIALITY = "speciality", "一村一品特色项目"
+    STAR = "star", "百姓学习之星"
+    UNIT = "advanced-unit", "先进单位"
+    PERSON = "advanced-person", "先进个人"
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it goes to a person, so that it needs consent."""
+        return self in (HonourKind.STAR, HonourKind.PERSON)
+
+
+class TeacherKind(Term):
+    """The three groups of 三（二）."""
+
+    FULL_TIME = "full-time", "专职教师"
+    PART_TIME = "part-time", "兼职教师"
+    VOLUNTEER = "volunteer", "志愿者"
+
+
+class Education(Term):
+    """What a teacher has finished."""
+
+    SECONDARY = "secondary", "高中（中专）及以下"
+    COLLEGE = "college", "大专"
+    BACHELOR = "bachelor", "本科"
+    POSTGRADUATE = "postgraduate", "研究生"
+
+
+class Visibility(Term):
+    """Whether an entry may be shown at all."""
+
+    PUBLIC = "public", "公开"
+    INTERNAL = "internal", "不公开"
+
+
+class StaffingGap(Term):
+    """What a town's school lacks of what the plan requires: 三（一）1 a place, 三（二）1 and 2 the people."""
+
+    FULL_TIME = "no-full-time", "专职教师待补充"
+    PART_TIME = "no-part-time", "兼职教师待补充"
+    VOLUNTEERS = "no-volunteers", "志愿者队伍待补充"
+    PLACE = "no-place", "教育场所待补充"

@@ -10,6 +10,7 @@ from catalog.problems import UserError
 from catalog.selection import only
 from search.documents import documents
 from site_builder.build import Notify, build, build_part
+from site_builder.build_day import build_day
 from site_builder.bundle.make import Edition
 from site_builder.bundle.release import Count
 from site_builder.copy.make import write_copy
@@ -26,7 +27,7 @@ class EditionError(UserError):
 
 def read_catalog(project: Project, categories: Sequence[str]) -> Catalog:
     """The catalog, or the part of it that was asked for. Raises ContentError, EditionError."""
-    catalog = load(project.content, cache=Cache(project.cache / "readings"))
+    catalog = load(project.content, cache=Cache(project.cache / "readings"), on=build_day())
     known = [category.slug for category in catalog.categories]
     if unknown := [slug for slug in categories if slug not in known]:
         raise EditionError(f"没有“{unknown[0]}”这个类别；有：{'、'.join(known)}。")

@@ -7,19 +7,14 @@ that file be lost, a kiosk refuses the twin (K22) instead of taking the one for 
 """
 
 import json
-import os
 import subprocess
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 from catalog.collection import Catalog
-from catalog.problems import UserError
+from site_builder.build_day import DateError, given_moment
 from site_builder.output import exchange
-
-
-class DateError(UserError):
-    """The date of a bundle cannot be found out; the message is for people."""
 
 
 def moment_of(catalog: Catalog, root: Path, *, today: bool) -> int:
@@ -30,10 +25,8 @@ def moment_of(catalog: Catalog, root: Path, *, today: bool) -> int:
     """
     if today:
         return int(time.time())
-    if given := os.environ.get("SOURCE_DATE_EPOCH"):
-        if not given.isdecimal() or int(given) > 1 << 40:
-            raise DateError(f"环境变量 SOURCE_DATE_EPOCH 应是 1970 年以来的秒数，实际是“{given[:40]}”。")
-        return int(given)
+    if (given := given_moment()) is not None:
+        return given
     return _commit_time(root) or _newest(catalog)
 
 

@@ -1,8 +1,10 @@
-"""The page that shows what the catalog covers and what is missing, gaps first."""
+"""The page that shows what the catalog covers and what is missing, gaps first and to be claimed."""
 
 from catalog.collection import Catalog
 from catalog.coverage import CategoryCoverage, tally
 from site_builder.figures import bar
+from site_builder.views.claims import claim_groups
+from site_builder.views.coverage_grids import grids
 from site_builder.views.page import Data, Page, category_data, date_data, make_page, number
 
 
@@ -25,6 +27,8 @@ def coverage_page(catalog: Catalog) -> Page:
         enough=sum(row.has_enough for row in coverage.categories),
         complete=sum(not row.gaps for row in coverage.categories),
         rows=[_row(catalog, row, widest) for row in rows],
+        claims=claim_groups(catalog, rows),
+        grids=grids(catalog),
     )
 
 

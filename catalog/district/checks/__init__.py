@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from catalog.district.checks import activities, network, venues
+from catalog.district.checks import activities, network, people, venues
 from catalog.district.checks.surroundings import Surroundings
 from catalog.district.collection import District
 from catalog.rules import Fault
@@ -13,4 +13,5 @@ CHECKS: tuple[Callable[[District, Surroundings], Iterator[Fault]], ...] = (
     *network.CHECKS,
     *venues.CHECKS,
     *activities.CHECKS,
+    *people.CHECKS,
 )

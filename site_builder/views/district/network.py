@@ -9,6 +9,7 @@ from site_builder.views.course import course_card
 from site_builder.views.district.activity_cards import activity_cards
 from site_builder.views.district.hours import hours_data
 from site_builder.views.district.places import place_card
+from site_builder.views.district.staffing import staffing_data
 from site_builder.views.page import JSON, Data, Page, make_page, source_data
 
 NETWORK = "network/"
@@ -89,5 +90,6 @@ def _node_page(catalog: Catalog, node: Node) -> Page:
         courses=offered,
         places=[place_card(catalog, venue) for venue in district.venues if venue.header.node == node.id],
         activities=activity_cards(catalog, (one for one in district.activities if one.header.node == node.id)),
+        staffing=staffing_data(catalog, node),
         sources=[source_data(source) for source in node.sources],
     )

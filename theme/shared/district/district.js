@@ -1,10 +1,12 @@
 // What pages about the district do by themselves: each part looks for its own marks and does nothing without them.
+import { dropExpired } from "./expiry.js";
 import { chooseTown } from "./town.js";
 import { arrangeActivities, tellActivity } from "./activities.js";
 import { enhanceFacets } from "./facets.js";
 import { enhanceMonth } from "./month.js";
 import { showOpenNow } from "./open-now.js";
 
+dropExpired(document);
 chooseTown(document);
 showOpenNow(document);
 arrangeActivities(document);

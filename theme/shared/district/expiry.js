@@ -1,0 +1,24 @@
+// People are shown until the day that they agreed to. An old copy of a page keeps to that as well: what has run out goes.
+
+/** Today in China, as 2026-11-23. */
+const today = () => new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10);
+
+export function dropExpired(page) {
+  for (const one of page.querySelectorAll("[data-expires]")) {
+    if (one.dataset.expires >= today()) continue;
+    if ("expiresPage" in one.dataset) closePage(page);
+    one.remove();
+  }
+  for (const list of page.querySelectorAll("[data-expires-list]")) {
+    if (!list.querySelector("li, [data-expires-rest], .missing")) list.hidden = true;
+  }
+}
+
+/** The whole page is about the person: its title, its way and its description say who it was. */
+function closePage(page) {
+  const said = "这一页不再显示";
+  page.title = said;
+  for (const title of page.querySelectorAll("h1, [aria-current='page']")) title.textContent = said;
+  for (const words of page.querySelectorAll(".lead, .band-head p, meta[name='description'], meta[property]")) words.remove();
+  page.querySelector("[data-expires-note]").hidden = false;
+}
