@@ -1,11 +1,15 @@
 """The District: everything about the organisation around the courses, frozen like the Catalog that holds it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from catalog.district.figures import Standing, standings
+from catalog.district.indicator import Indicator, IndicatorYear
+from catalog.district.ledger import Ledger
 from catalog.district.node import Node
 from catalog.district.terms import NodeLevel
+from catalog.district.unit import UnitDuty
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,6 +17,11 @@ class District:
     """What `content/` says of schools, places, activities, units, targets and people; empty without `network.yml`."""
 
     nodes: tuple[Node, ...] = ()
+    units: tuple[UnitDuty, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    indicator_years: Mapping[int, IndicatorYear] = field(default_factory=dict)
+    #: What the other content says in plain numbers, for indicators and reports.
+    ledger: Ledger = Ledger()
 
     @property
     def is_empty(self) -> bool:
@@ -40,3 +49,8 @@ class District:
         while node.parent is not None:
             node = self._nodes[node.parent]
             yield node
+
+    @cached_property
+    def standings(self) -> dict[str, tuple[Standing, ...]]:
+        """How each indicator stands in each year, by its id."""
+        return standings(self.indicators, self.indicator_years, self.ledger)

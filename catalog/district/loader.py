@@ -5,15 +5,21 @@ from pathlib import Path
 
 from catalog.district.checks import CHECKS, Surroundings
 from catalog.district.collection import District
+from catalog.district.indicator import Indicator, IndicatorYear
 from catalog.district.node import Node
 from catalog.district.reading import DistrictFiles
+from catalog.district.unit import UnitDuty
 from catalog.problems import Problem
 from catalog.rules import Locate
 
 #: The file without which there is no district.
 ROOT_FILE = "network.yml"
 #: What else belongs to the district; without ROOT_FILE none of it may be there.
-OTHERS: tuple[str, ...] = ()
+OTHERS: tuple[str, ...] = (
+    "units.yml",
+    "indicators.yml",
+    "indicators",
+)
 
 
 def read_district(content: Path) -> tuple[District, list[Problem]]:
@@ -25,7 +31,12 @@ def read_district(content: Path) -> tuple[District, list[Problem]]:
             message = f"有 {name}，却没有 {ROOT_FILE}；请先写 {ROOT_FILE}，样子见 docs/district.md"
             files.problems.append(Problem(f"content/{name}", 1, 1, "F07", message))
         return District(), files.problems
-    district = District(nodes=files.values("network", Node))
+    district = District(
+        nodes=files.values("network", Node),
+        units=files.values("units", UnitDuty),
+        indicators=files.values("indicators", Indicator),
+        indicator_years=files.years("indicators", IndicatorYear),
+    )
     return district, files.problems
 
 

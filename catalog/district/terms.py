@@ -28,3 +28,26 @@ class Weekday(Term):
     FRI = "fri", "周五"
     SAT = "sat", "周六"
     SUN = "sun", "周日"
+
+
+class IndicatorUnit(Term):
+    """What an indicator is counted in."""
+
+    PERCENT = "percent", "百分比"
+    COUNT = "count", "数量"
+    PERIODS = "periods", "学时"
+
+
+class IndicatorSpan(Term):
+    """Which time a figure of one year is about."""
+
+    YEARLY = "yearly", "按年计算"
+    CUMULATIVE = "cumulative", "到年底累计"
+
+
+class CountedFrom(Term):
+    """Records of the district from which an indicator, or a part of it, can be counted."""
+
+    PARTICIPANTS = "participants", "活动记录里的参加人次"
+    PERSON_PERIODS = "person-periods", "活动记录里的人学时"
+    ORGANISATIONS = "organisations", "学习型组织的记录"

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 
 from catalog.collection import Catalog
+from site_builder.views.district.indicators import indicator_pages
 from site_builder.views.district.network import network_pages
+from site_builder.views.district.units import unit_pages
 from site_builder.views.page import Page
 
 #: Templates of these pages start with this; every edition has them.
@@ -15,3 +17,5 @@ def district_pages(catalog: Catalog) -> Iterator[Page]:
     if catalog.district.is_empty:
         return
     yield from network_pages(catalog)
+    yield from unit_pages(catalog)
+    yield from indicator_pages(catalog)
