@@ -18,6 +18,7 @@ from catalog.report import FORMATS, as_text
 from site_builder import chinese_cli
 from site_builder.bundle.cli import bundle_app, kiosk_app
 from site_builder.bundle.refusals import REFUSALS, BundleRefused
+from site_builder.district.report.cli import report
 from site_builder.settings import Project
 from site_builder.terminal import UsageError
 from site_builder.terminal import errors as _errors
@@ -41,6 +42,7 @@ app.add_typer(new_app, name="new")
 
 app.add_typer(bundle_app, name="bundle")
 app.add_typer(kiosk_app, name="kiosk")
+app.command("report", cls=chinese_cli.Command)(report)
 
 _Format = Annotated[str, typer.Option("--format", help="输出格式：text、json、github 或 sarif。")]
 

@@ -48,8 +48,10 @@ def gap_text(standing: Standing) -> str:
 
 
 def change_text(standing: Standing) -> str:
-    """比上年多 4.4 个百分点, 和上年一样, or that the year before is not known."""
+    """比上年多 4.4 个百分点, 和上年一样, or that the year before is not known; — where this one is not."""
     change = standing.change
+    if standing.reached is None:
+        return "—"
     if change is None:
         return "没有上年的数可比"
     return difference_text(standing.indicator, change)

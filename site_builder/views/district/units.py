@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from catalog.collection import Catalog, CourseRecord
 from catalog.coverage import CategoryCoverage, tally
-from catalog.district.figures import Standing
 from catalog.district.unit import UnitDuty
 from catalog.vocabulary import Unit
+from site_builder.district.gaps import course_gaps, indicator_gaps
 from site_builder.views.course import course_card
 from site_builder.views.district.indicators import indicator_link, standing_data
 from site_builder.views.page import JSON, Data, Page, category_data, make_page, number, source_data
@@ -106,7 +106,7 @@ def _unit_page(catalog: Catalog, entry: UnitDuty, coverage: dict[str, CategoryCo
         ],
         indicators=[standing_data(one) for one in latest],
         undated=[indicator_link(one) for one in mine if not district.standings[one.id]],
-        gaps=list(_gaps(rows, latest)),
+        gaps=[*course_gaps(rows), *indicator_gaps(latest)],
         activities=activities,
         sources=[source_data(source) for source in entry.sources],
         mapped=MAPPED,
@@ -122,15 +122,3 @@ def _row(catalog: Catalog, row: CategoryCoverage) -> Data:
         "reviewed_percent": row.reviewed_percent,
         "gaps": list(row.gaps),
     }
-
-
-def _gaps(rows: list[CategoryCoverage], latest: list[Standing]) -> Iterator[str]:
-    """What is missing, courses first, then figures that nobody reported or that fall short."""
-    for row in rows:
-        for gap in row.gaps:
-            yield f"{row.name}：{gap}"
-    for one in latest:
-        if one.reached is None:
-            yield f"{one.indicator.title}：{one.year} 年的实际数待补充"
-        elif one.gap:
-            yield f"{one.indicator.title}：{one.year} 年没有达到目标"
