@@ -266,6 +266,29 @@ def _rules() -> Iterator[Rule]:
     yield rule("D45", "同一个学习型组织写了两遍", "种类、名字、级别、等次、年份都一样的只留一条，否则会多数一个。")
     yield rule("D46", "同一项目标写了两遍", "organisation-targets.yml 里，种类、级别、等次、年份都一样的只留一条。")
     yield rule("D47", "单位不用写同意", "consent 只给个人和家庭写。项目和单位公开的是单位自己的事，不写 consent。")
+    yield rule("D30", "单位写了两遍", "units.yml 里每个单位只写一条；几个单位职责相同，就各写一条，duty 写得一样。")
+    yield rule("D31", "单位负责的指标不存在", "units.yml 的 indicators 写 indicators.yml 里的 id。")
+    yield rule("D32", "指标编号重复", "indicators.yml 里每个指标的 id 各不相同，各年的文件靠它认指标。")
+    yield rule(
+        "D33",
+        "比率没有写清分母",
+        "unit 是 percent 的指标，numerator 写分子数的是谁，denominator 写分母数的是谁；少了分母，各年的数没法比。",
+    )
+    yield rule("D34", "指标对应的类别不存在", "indicators.yml 的 categories 写 categories.yml 里的类别，例如 seniors。")
+    yield rule("D35", "这一年写了不认识的指标", "indicators/年份.yml 里的 indicator 写 indicators.yml 里的 id。")
+    yield rule("D36", "同一个指标在一年里写了两遍", "一年里每个指标只有一个目标、一个实际数；更正时改原来那一条。")
+    yield rule(
+        "D37",
+        "数填得不合指标的种类",
+        "percent 的指标填 numerator（分子）和 denominator（分母），由程序算百分比；count 填 value；"
+        "periods（人均学时）填 value，或者分子、分母都填；能从活动记录算人学时的，可以只填分母。百分比的目标不超过 100。",
+    )
+    yield rule("D38", "分子分母不对", "百分比的分子是分母的一部分，不能比分母大；分母不能是 0。")
+    yield rule(
+        "D39",
+        "统计日期早于这一年",
+        "date 是这个数统计到哪一天，不会早于文件名写的年份。请检查日期，或者移到那一年的文件。",
+    )
 
 
 RULES: dict[str, Rule] = {rule.code: rule for rule in _rules()}

@@ -174,5 +174,7 @@ _FIELD_NAMES = (
     "purpose way cost kiosk holidays source node venue place programme organiser seats signup signup_until cancelled "
     "repeat rhythm every days day week until skip result participants satisfaction answers reported_by learning_week kinds "
     "rank grade year node evidence count consent given_by scope reviewed_by expires visibility education fields nodes years "
-    "internal availability notes floor"
+    "internal availability notes floor "
+    "unit duty indicators indicator measure span numerator denominator sentence section counted_from sources targets "
+    "actuals at_least value source reported_by"
 ).split()

@@ -19,6 +19,7 @@ from site_builder import chinese_cli
 from site_builder.build_day import build_day
 from site_builder.bundle.cli import bundle_app, kiosk_app
 from site_builder.bundle.refusals import REFUSALS, BundleRefused
+from site_builder.district.report.cli import report
 from site_builder.expiry import expiry_notices
 from site_builder.settings import Project
 from site_builder.terminal import UsageError
@@ -43,6 +44,7 @@ app.add_typer(new_app, name="new")
 
 app.add_typer(bundle_app, name="bundle")
 app.add_typer(kiosk_app, name="kiosk")
+app.command("report", cls=chinese_cli.Command)(report)
 
 _Format = Annotated[str, typer.Option("--format", help="输出格式：text、json、github 或 sarif。")]
 

@@ -1,13 +1,16 @@
 """The District: everything about the organisation around the courses, frozen like the Catalog that holds it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from catalog.district.activity import Activity
+from catalog.district.figures import Standing, standings
 from catalog.district.gate import Lapsed, Mention
 from catalog.district.holiday import Holiday
 from catalog.district.honour import Honour
+from catalog.district.indicator import Indicator, IndicatorYear
+from catalog.district.ledger import Ledger
 from catalog.district.node import Node
 from catalog.district.organisation import Organisation, OrganisationTarget
 from catalog.district.promises import Promises
@@ -16,6 +19,7 @@ from catalog.district.results import Tally, tally, year_of
 from catalog.district.staffing import Staffing
 from catalog.district.teacher import Teacher
 from catalog.district.terms import NodeLevel
+from catalog.district.unit import UnitDuty
 from catalog.district.venue import Venue
 
 
@@ -35,6 +39,11 @@ class District:
     staffing: tuple[Staffing, ...] = ()
     lapsed: tuple[Lapsed, ...] = ()
     mentions: tuple[Mention, ...] = field(default=(), repr=False)
+    units: tuple[UnitDuty, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    indicator_years: Mapping[int, IndicatorYear] = field(default_factory=dict)
+    #: What the other content says in plain numbers, for indicators and reports.
+    ledger: Ledger = field(default_factory=Ledger)
 
     @property
     def is_empty(self) -> bool:
@@ -82,3 +91,8 @@ class District:
     def results_of_year(self, year: int) -> Tally:
         """What came of the activities of a year."""
         return tally(activity.header for activity in self.activities_of_year(year))
+
+    @cached_property
+    def standings(self) -> dict[str, tuple[Standing, ...]]:
+        """How each indicator stands in each year, by its id."""
+        return standings(self.indicators, self.indicator_years, self.ledger)

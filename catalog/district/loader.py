@@ -9,9 +9,11 @@ from catalog.district.checks import CHECKS, Surroundings
 from catalog.district.collection import District
 from catalog.district.gate import read_people
 from catalog.district.holiday import Holiday
+from catalog.district.indicator import Indicator, IndicatorYear
 from catalog.district.node import Node
 from catalog.district.promises import Promises
 from catalog.district.reading import DistrictFiles
+from catalog.district.unit import UnitDuty
 from catalog.district.venue import Venue
 from catalog.problems import Problem
 from catalog.rules import Locate
@@ -22,6 +24,7 @@ ROOT_FILE = "network.yml"
 OTHERS: tuple[str, ...] = (
     *("venues", "activities", "holidays.yml", "promises.yml"),
     *("organisations.yml", "organisation-targets.yml", "honours", "teachers.yml"),
+    *("units.yml", "indicators.yml", "indicators"),
 )
 
 
@@ -51,6 +54,9 @@ def read_district(content: Path, on: date | None = None) -> tuple[District, list
         staffing=people.staffing,
         lapsed=people.lapsed,
         mentions=people.mentions,
+        units=files.values("units", UnitDuty),
+        indicators=files.values("indicators", Indicator),
+        indicator_years=files.years("indicators", IndicatorYear),
     )
     return district, files.problems
 

@@ -159,3 +159,26 @@ class StaffingGap(Term):
     PART_TIME = "no-part-time", "兼职教师待补充"
     VOLUNTEERS = "no-volunteers", "志愿者队伍待补充"
     PLACE = "no-place", "教育场所待补充"
+
+
+class IndicatorUnit(Term):
+    """What an indicator is counted in."""
+
+    PERCENT = "percent", "百分比"
+    COUNT = "count", "数量"
+    PERIODS = "periods", "学时"
+
+
+class IndicatorSpan(Term):
+    """Which time a figure of one year is about."""
+
+    YEARLY = "yearly", "按年计算"
+    CUMULATIVE = "cumulative", "到年底累计"
+
+
+class CountedFrom(Term):
+    """Records of the district from which an indicator, or a part of it, can be counted."""
+
+    PARTICIPANTS = "participants", "活动记录里的参加人次"
+    PERSON_PERIODS = "person-periods", "活动记录里的人学时"
+    ORGANISATIONS = "organisations", "学习型组织的记录"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from catalog.district.checks import activities, network, people, venues
+from catalog.district.checks import activities, indicators, network, people, units, venues
 from catalog.district.checks.surroundings import Surroundings
 from catalog.district.collection import District
 from catalog.rules import Fault
@@ -14,4 +14,6 @@ CHECKS: tuple[Callable[[District, Surroundings], Iterator[Fault]], ...] = (
     *venues.CHECKS,
     *activities.CHECKS,
     *people.CHECKS,
+    *units.CHECKS,
+    *indicators.CHECKS,
 )

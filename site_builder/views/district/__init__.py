@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from catalog.collection import Catalog
 from site_builder.views.district.activities import activity_pages
 from site_builder.views.district.honours import honour_pages
+from site_builder.views.district.indicators import indicator_pages
 from site_builder.views.district.network import network_pages
 from site_builder.views.district.organisations import organisation_pages
 from site_builder.views.district.places import place_pages
 from site_builder.views.district.teachers import teacher_pages
+from site_builder.views.district.units import unit_pages
 from site_builder.views.page import Page
 
 #: Templates of these pages start with this; every edition has them.
@@ -25,3 +27,5 @@ def district_pages(catalog: Catalog) -> Iterator[Page]:
     yield from organisation_pages(catalog)
     yield from honour_pages(catalog)
     yield from teacher_pages(catalog)
+    yield from unit_pages(catalog)
+    yield from indicator_pages(catalog)

@@ -1,4 +1,4 @@
-"""District → open data: one list under `api/v1/` for each kind of content, in the models of the content itself."""
+"""Learning organisations, honours and teachers as open data."""
 
 from collections.abc import Callable
 from datetime import date
@@ -8,123 +8,13 @@ from pydantic.dataclasses import dataclass
 
 from catalog.collection import Catalog
 from catalog.course import Source
-from catalog.district.activity import Activity
-from catalog.district.holiday import Holiday
 from catalog.district.honour import Honour
-from catalog.district.node import Node
 from catalog.district.organisation import Organisation, OrganisationTarget
 from catalog.district.organisation_tally import organisation_tally, reached
-from catalog.district.recurrence import days_of
 from catalog.district.staffing import Staffing, staffing_gaps
 from catalog.district.teacher import Teacher
 from catalog.district.terms import StaffingGap
-from catalog.district.venue import Venue
-from site_builder.views.district.activity_cards import activity_path
-from site_builder.views.district.calendars import calendar_path
 from site_builder.views.district.honours import honour_path
-from site_builder.views.district.network import node_path
-from site_builder.views.district.places import place_path
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeData:
-    """A school or centre with its page's address, relative to the site's root, and the ids of the nodes below it."""
-
-    node: Node
-    url: str
-    children: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkList:
-    """`network.json`: the three-level network, the academy first."""
-
-    nodes: tuple[NodeData, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VenueData:
-    """A place with its page's address. `html` and `text` are what is written about it besides; they may be empty."""
-
-    id: str
-    venue: Venue
-    url: str
-    html: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VenueList:
-    """`venues.json`: places open to residents."""
-
-    venues: tuple[VenueData, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityData:
-    """An activity with all its days and the addresses of its page and of its calendar file."""
-
-    id: str
-    activity: Activity
-    days: tuple[date, ...]
-    url: str
-    calendar: str
-    html: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActivityList:
-    """`activities.json`: trainings, lectures, events and examinations, those of the past with what came of them."""
-
-    activities: tuple[ActivityData, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HolidayList:
-    """`holidays.json`: the public holidays that opening hours take into account."""
-
-    holidays: tuple[Holiday, ...]
-
-
-def _venues(catalog: Catalog) -> VenueList:
-    return VenueList(
-        venues=tuple(
-            VenueData(id=v.id, venue=v.header, url=place_path(v), html=v.body.html, text=v.body.text)
-            for v in catalog.district.venues
-        )
-    )
-
-
-def _activities(catalog: Catalog) -> ActivityList:
-    return ActivityList(
-        activities=tuple(
-            ActivityData(
-                id=one.id,
-                activity=one.header,
-                days=days_of(one.header),
-                url=activity_path(one),
-                calendar=calendar_path(one.id),
-                html=one.body.html,
-                text=one.body.text,
-            )
-            for one in catalog.district.activities
-        )
-    )
-
-
-def _holidays(catalog: Catalog) -> HolidayList:
-    return HolidayList(holidays=catalog.district.holidays)
-
-
-def _network(catalog: Catalog) -> NetworkList:
-    district = catalog.district
-    return NetworkList(
-        nodes=tuple(
-            NodeData(node=node, url=node_path(node), children=tuple(child.id for child in district.children(node.id)))
-            for node in district.nodes
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,10 +120,6 @@ def _teachers(catalog: Catalog) -> TeacherList:
 
 #: Name of the file and of its schema → its model, and what makes it.
 LISTS: dict[str, tuple[Any, Callable[[Catalog], Any]]] = {
-    "network": (NetworkList, _network),
-    "venues": (VenueList, _venues),
-    "activities": (ActivityList, _activities),
-    "holidays": (HolidayList, _holidays),
     "organisations": (OrganisationList, _organisations),
     "honours": (HonourList, _honours),
     "teachers": (TeacherList, _teachers),
