@@ -153,5 +153,6 @@ _FIELD_NAMES = (
     "publisher date url note id slug name short icon colours description category courses lessons periods audiences "
     "reviewed_percent tagline district attribution minutes_per_period annual_periods search_examples recommended_lessons "
     "report_url report_email "
-    "level parent area address hours contacts accessibility weekly special open close first last office phone"
+    "level parent area address hours contacts accessibility weekly special open close first last office phone "
+    "kind node unit number purpose topic certainty source intro venues hotlines course why"
 ).split()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from catalog.collection import Catalog, CourseRecord
 from site_builder import api, kiosk, portal
+from site_builder.district.feeds import news_feeds
 from site_builder.views import Page, course_addresses, course_pages, site_pages
 from site_builder.views.kiosk import kiosk_addresses, kiosk_course_pages, kiosk_site_pages
 from site_builder.wayfinding import wayfinding_files
@@ -41,6 +42,7 @@ class Edition:
 def _portal_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     yield from api.site_files(catalog)
     yield from wayfinding_files(catalog)
+    yield from news_feeds(catalog)
 
 
 def _portal_places(record: CourseRecord) -> Iterator[str]:

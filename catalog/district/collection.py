@@ -4,7 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from catalog.district.hotline import Hotline
+from catalog.district.news import NewsHeader
 from catalog.district.node import Node
+from catalog.district.path import ResidentPath
+from catalog.district.reading import Record
 from catalog.district.terms import NodeLevel
 
 
@@ -13,6 +17,10 @@ class District:
     """What `content/` says of schools, places, activities, units, targets and people; empty without `network.yml`."""
 
     nodes: tuple[Node, ...] = ()
+    #: Newest first; of one day in the order of their ids.
+    news: tuple[Record[NewsHeader], ...] = ()
+    hotlines: tuple[Hotline, ...] = ()
+    paths: tuple[ResidentPath, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -40,3 +48,11 @@ class District:
         while node.parent is not None:
             node = self._nodes[node.parent]
             yield node
+
+    @cached_property
+    def _hotlines(self) -> dict[str, Hotline]:
+        return {hotline.number: hotline for hotline in self.hotlines}
+
+    def hotline(self, number: str) -> Hotline:
+        """The hotline with this number. Raises KeyError."""
+        return self._hotlines[number]

@@ -5,15 +5,22 @@ from pathlib import Path
 
 from catalog.district.checks import CHECKS, Surroundings
 from catalog.district.collection import District
+from catalog.district.hotline import Hotline
+from catalog.district.news import NewsHeader
 from catalog.district.node import Node
-from catalog.district.reading import DistrictFiles
+from catalog.district.path import ResidentPath
+from catalog.district.reading import DistrictFiles, Record
 from catalog.problems import Problem
 from catalog.rules import Locate
 
 #: The file without which there is no district.
 ROOT_FILE = "network.yml"
 #: What else belongs to the district; without ROOT_FILE none of it may be there.
-OTHERS: tuple[str, ...] = ()
+OTHERS: tuple[str, ...] = (
+    "hotlines.yml",
+    "news",
+    "paths.yml",
+)
 
 
 def read_district(content: Path) -> tuple[District, list[Problem]]:
@@ -25,8 +32,17 @@ def read_district(content: Path) -> tuple[District, list[Problem]]:
             message = f"有 {name}，却没有 {ROOT_FILE}；请先写 {ROOT_FILE}，样子见 docs/district.md"
             files.problems.append(Problem(f"content/{name}", 1, 1, "F07", message))
         return District(), files.problems
-    district = District(nodes=files.values("network", Node))
+    district = District(
+        nodes=files.values("network", Node),
+        news=_newest_first(files.records("news", NewsHeader)),
+        hotlines=files.values("hotlines", Hotline),
+        paths=files.values("paths", ResidentPath),
+    )
     return district, files.problems
+
+
+def _newest_first(news: tuple[Record[NewsHeader], ...]) -> tuple[Record[NewsHeader], ...]:
+    return tuple(sorted(news, key=lambda item: item.header.date, reverse=True))
 
 
 def check_district(district: District, around: Surroundings, locate: Locate) -> Iterator[Problem]:

@@ -28,3 +28,30 @@ class Weekday(Term):
     FRI = "fri", "周五"
     SAT = "sat", "周六"
     SUN = "sun", "周日"
+
+
+class NewsKind(Term):
+    """What a piece of news is."""
+
+    NEWS = "news", "消息"
+    CASE = "case", "案例"
+
+
+class Certainty(Term):
+    """How well a hotline's number is founded, in words for residents."""
+
+    SOURCED = "sourced", "有公开出处"
+    SECONDARY = "sourced-secondary", "只有转述的出处"
+    GENERAL = "general-knowledge", "一般都这么说，没有找到出处"
+
+
+class HotlineTopic(Term):
+    """What a hotline is about; the page lists them in this order."""
+
+    EMERGENCY = "emergency", "紧急电话"
+    GOVERNMENT = "government", "什么事都能问"
+    SAFETY = "safety", "防骗和买东西"
+    HEALTH = "health", "看病和心里难受"
+    RIGHTS = "rights", "权益和法律"
+    WORK = "work", "工作、社保和公积金"
+    YOUTH = "youth", "青少年"

@@ -33,7 +33,9 @@ def kiosk_site_pages(catalog: Catalog) -> Iterator[Page]:
             yield _with(page, **_invitations(catalog))
         elif page.template == "search.html":
             yield _with(page, examples=list(catalog.site.search_examples))
-        elif page.template in TEMPLATES or page.template.startswith(FOLDER):
+        elif page.template.startswith(FOLDER):
+            yield _without_links(page)
+        elif page.template in TEMPLATES:
             yield page
 
 
@@ -58,6 +60,15 @@ def kiosk_addresses(record: CourseRecord) -> Iterator[str]:
 def _with(page: Page, **more: JSON) -> Page:
     """The page with more data, and without its fragment: what is left of that travels in its parts."""
     return replace(page, data={**page.data, **more}, html="")
+
+
+def _without_links(page: Page) -> Page:
+    """A page about the district; what its text, if it has one, leads to stands below it, see `fragments`."""
+    if not page.html:
+        return page
+    found = parts(page.html)
+    mentions: list[JSON] = [{"href": address, "title": words} for part in found for address, words in part.links]
+    return replace(page, data={**page.data, "mentions": mentions}, html="".join(part.html for part in found))
 
 
 def _parts(page: Page) -> list[JSON]:

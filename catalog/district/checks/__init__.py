@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from catalog.district.checks import network
+from catalog.district.checks import network, ways
 from catalog.district.checks.surroundings import Surroundings
 from catalog.district.collection import District
 from catalog.rules import Fault
 
 __all__ = ["CHECKS", "Surroundings"]
 
-CHECKS: tuple[Callable[[District, Surroundings], Iterator[Fault]], ...] = (*network.CHECKS,)
+CHECKS: tuple[Callable[[District, Surroundings], Iterator[Fault]], ...] = (
+    *network.CHECKS,
+    *ways.CHECKS,
+)

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 
 from catalog.collection import Catalog
+from site_builder.views.district.hotlines import hotline_pages
 from site_builder.views.district.network import network_pages
+from site_builder.views.district.news import news_pages
+from site_builder.views.district.paths import path_pages
 from site_builder.views.page import Page
 
 #: Templates of these pages start with this; every edition has them.
@@ -15,3 +18,6 @@ def district_pages(catalog: Catalog) -> Iterator[Page]:
     if catalog.district.is_empty:
         return
     yield from network_pages(catalog)
+    yield from news_pages(catalog)
+    yield from hotline_pages(catalog)
+    yield from path_pages(catalog)
