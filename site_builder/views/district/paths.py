@@ -9,7 +9,7 @@ from catalog.district.terms import NodeStatus
 from site_builder.views.course import course_card
 from site_builder.views.district.hotlines import hotline_data
 from site_builder.views.district.network import node_path
-from site_builder.views.district.ways import PATHS, path_link, people
+from site_builder.views.district.ways import PATHS, path_link, people, ways
 from site_builder.views.page import JSON, Data, Page, make_page
 
 TITLE = "我是……"
@@ -56,6 +56,7 @@ def path_pages(catalog: Catalog) -> Iterator[Page]:
         title=TITLE,
         description="选一个最像您的，我们替您挑好了先学什么、去哪里、打什么电话。",
         people=people(catalog),
+        ways=ways(catalog),
     )
     for path in catalog.district.paths:
         yield _path_page(catalog, path)
