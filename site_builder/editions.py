@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from catalog.collection import Catalog, CourseRecord
+from search.services import SERVICES, services_json
 from site_builder import api, kiosk, portal
 from site_builder.district.feeds import news_feeds
 from site_builder.views import Page, course_addresses, course_pages, site_pages
@@ -43,6 +44,11 @@ def _portal_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     yield from api.site_files(catalog)
     yield from wayfinding_files(catalog)
     yield from news_feeds(catalog)
+    yield from _common_files(catalog)
+
+
+def _common_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    yield SERVICES, services_json(catalog)
 
 
 def _portal_places(record: CourseRecord) -> Iterator[str]:
@@ -65,7 +71,7 @@ KIOSK = Edition(
     site_pages=kiosk_site_pages,
     course_pages=kiosk_course_pages,
     addresses=kiosk_addresses,
-    site_files=lambda _catalog: (),
+    site_files=_common_files,
     course_files=lambda _catalog, _record: (),
     course_places=lambda _record: (),
     render=kiosk.render,
