@@ -288,6 +288,23 @@ def _rules() -> Iterator[Rule]:
         "D39",
         "统计日期早于这一年",
         "date 是这个数统计到哪一天，不会早于文件名写的年份。请检查日期，或者移到那一年的文件。",
+        "D60",
+        "热线写了两遍",
+        "hotlines.yml 里一个号码只写一条。号码一样、用处不同的，写在同一条的 purpose 里。",
+    )
+    yield rule("D61", "消息或热线的类别不存在", "categories 里写 categories.yml 里的编号，例如 law、health。")
+    yield rule(
+        "D62",
+        "消息放不到该放的地方",
+        "文件名不能只是年份和月份（那是按月归档的网址），写成 2026-11-29-open-day.md 这样。"
+        "node 写 network.yml 里学校的 id；和哪所学校都没有关系的，不写。",
+    )
+    yield rule("D63", "消息里提到的课不存在", "正文里链接的课，那个 .md 文件要在 content/courses/ 里。")
+    yield rule("D64", "居民路线的编号重复", "paths.yml 里每条路线的 id 各不相同，它也是网址的一部分。")
+    yield rule(
+        "D65",
+        "居民路线里的课程或热线不存在",
+        "courses 里每条的 course 写“类别/课程”，那门课必须存在，不写两遍；hotlines 里的号码要先写在 hotlines.yml 里。",
     )
 
 

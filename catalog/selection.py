@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from catalog.body import Body
 from catalog.collection import Catalog, CourseRecord
+from catalog.district.collection import District
 
 _LINK = re.compile(r'<a\b[^>]*?\bhref="([^"]*)"[^>]*>(.*?)</a>', re.S)
 
@@ -27,7 +28,14 @@ def only(catalog: Catalog, slugs: Collection[str]) -> Catalog:
         categories=tuple(category for category in catalog.categories if category.slug in slugs),
         targets=tuple(target for target in catalog.targets if target.category in slugs),
         records=records,
+        district=_district(catalog.district, slugs),
     )
+
+
+def _district(district: District, slugs: Collection[str]) -> District:
+    """The whole district, but for links of its texts."""
+    news = tuple(replace(item, body=_body(item.body, f"news/{item.id}", slugs)) for item in district.news)
+    return replace(district, news=news)
 
 
 def _record(record: CourseRecord, slugs: Collection[str]) -> CourseRecord:

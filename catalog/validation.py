@@ -176,5 +176,6 @@ _FIELD_NAMES = (
     "rank grade year node evidence count consent given_by scope reviewed_by expires visibility education fields nodes years "
     "internal availability notes floor "
     "unit duty indicators indicator measure span numerator denominator sentence section counted_from sources targets "
-    "actuals at_least value source reported_by"
+    "actuals at_least value source reported_by "
+    "kind node unit number purpose topic certainty source intro venues hotlines course why"
 ).split()

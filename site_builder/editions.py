@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Protocol
 
 from catalog.collection import Catalog, CourseRecord
+from search.services import SERVICES, services_json
 from site_builder import api, kiosk, portal
 from site_builder.district.activity_feed import activity_feed_files
 from site_builder.district.calendar import calendar_files
+from site_builder.district.feeds import news_feeds
 from site_builder.views import Page, course_addresses, course_pages, site_pages
 from site_builder.views.kiosk import kiosk_addresses, kiosk_course_pages, kiosk_site_pages
 from site_builder.wayfinding import wayfinding_files
@@ -45,6 +47,12 @@ def _portal_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
     yield from wayfinding_files(catalog)
     yield from calendar_files(catalog)
     yield from activity_feed_files(catalog)
+    yield from news_feeds(catalog)
+    yield from _common_files(catalog)
+
+
+def _common_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
+    yield SERVICES, services_json(catalog)
 
 
 def _portal_places(record: CourseRecord) -> Iterator[str]:
@@ -67,7 +75,7 @@ KIOSK = Edition(
     site_pages=kiosk_site_pages,
     course_pages=kiosk_course_pages,
     addresses=kiosk_addresses,
-    site_files=lambda _catalog: (),
+    site_files=_common_files,
     course_files=lambda _catalog, _record: (),
     course_places=lambda _record: (),
     render=kiosk.render,

@@ -9,10 +9,13 @@ from catalog.district.figures import Standing, standings
 from catalog.district.gate import Lapsed, Mention
 from catalog.district.holiday import Holiday
 from catalog.district.honour import Honour
+from catalog.district.hotline import Hotline
 from catalog.district.indicator import Indicator, IndicatorYear
 from catalog.district.ledger import Ledger
+from catalog.district.news import NewsHeader
 from catalog.district.node import Node
 from catalog.district.organisation import Organisation, OrganisationTarget
+from catalog.district.path import ResidentPath
 from catalog.district.promises import Promises
 from catalog.district.reading import Record
 from catalog.district.results import Tally, tally, year_of
@@ -44,6 +47,10 @@ class District:
     indicator_years: Mapping[int, IndicatorYear] = field(default_factory=dict)
     #: What the other content says in plain numbers, for indicators and reports.
     ledger: Ledger = field(default_factory=Ledger)
+    #: Newest first; of one day in the order of their ids.
+    news: tuple[Record[NewsHeader], ...] = ()
+    hotlines: tuple[Hotline, ...] = ()
+    paths: tuple[ResidentPath, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -96,3 +103,11 @@ class District:
     def standings(self) -> dict[str, tuple[Standing, ...]]:
         """How each indicator stands in each year, by its id."""
         return standings(self.indicators, self.indicator_years, self.ledger)
+
+    @cached_property
+    def _hotlines(self) -> dict[str, Hotline]:
+        return {hotline.number: hotline for hotline in self.hotlines}
+
+    def hotline(self, number: str) -> Hotline:
+        """The hotline with this number. Raises KeyError."""
+        return self._hotlines[number]

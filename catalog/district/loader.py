@@ -9,10 +9,13 @@ from catalog.district.checks import CHECKS, Surroundings
 from catalog.district.collection import District
 from catalog.district.gate import read_people
 from catalog.district.holiday import Holiday
+from catalog.district.hotline import Hotline
 from catalog.district.indicator import Indicator, IndicatorYear
+from catalog.district.news import NewsHeader
 from catalog.district.node import Node
+from catalog.district.path import ResidentPath
 from catalog.district.promises import Promises
-from catalog.district.reading import DistrictFiles
+from catalog.district.reading import DistrictFiles, Record
 from catalog.district.unit import UnitDuty
 from catalog.district.venue import Venue
 from catalog.problems import Problem
@@ -25,6 +28,7 @@ OTHERS: tuple[str, ...] = (
     *("venues", "activities", "holidays.yml", "promises.yml"),
     *("organisations.yml", "organisation-targets.yml", "honours", "teachers.yml"),
     *("units.yml", "indicators.yml", "indicators"),
+    *("news", "hotlines.yml", "paths.yml"),
 )
 
 
@@ -57,8 +61,15 @@ def read_district(content: Path, on: date | None = None) -> tuple[District, list
         units=files.values("units", UnitDuty),
         indicators=files.values("indicators", Indicator),
         indicator_years=files.years("indicators", IndicatorYear),
+        news=_newest_first(files.records("news", NewsHeader)),
+        hotlines=files.values("hotlines", Hotline),
+        paths=files.values("paths", ResidentPath),
     )
     return district, files.problems
+
+
+def _newest_first(news: tuple[Record[NewsHeader], ...]) -> tuple[Record[NewsHeader], ...]:
+    return tuple(sorted(news, key=lambda item: item.header.date, reverse=True))
 
 
 def check_district(district: District, around: Surroundings, locate: Locate) -> Iterator[Problem]:

@@ -182,3 +182,30 @@ class CountedFrom(Term):
     PARTICIPANTS = "participants", "活动记录里的参加人次"
     PERSON_PERIODS = "person-periods", "活动记录里的人学时"
     ORGANISATIONS = "organisations", "学习型组织的记录"
+
+
+class NewsKind(Term):
+    """What a piece of news is."""
+
+    NEWS = "news", "消息"
+    CASE = "case", "案例"
+
+
+class Certainty(Term):
+    """How well a hotline's number is founded, in words for residents."""
+
+    SOURCED = "sourced", "有公开出处"
+    SECONDARY = "sourced-secondary", "只有转述的出处"
+    GENERAL = "general-knowledge", "一般都这么说，没有找到出处"
+
+
+class HotlineTopic(Term):
+    """What a hotline is about; the page lists them in this order."""
+
+    EMERGENCY = "emergency", "紧急电话"
+    GOVERNMENT = "government", "什么事都能问"
+    SAFETY = "safety", "防骗和买东西"
+    HEALTH = "health", "看病和心里难受"
+    RIGHTS = "rights", "权益和法律"
+    WORK = "work", "工作、社保和公积金"
+    YOUTH = "youth", "青少年"

@@ -3,7 +3,7 @@
 
 import { element } from "./elements.js";
 import { engine } from "./loading.js";
-import { lessonOption, optionGroup, pageOption, queryOption } from "./options.js";
+import { lessonOption, optionGroup, pageOption, queryOption, serviceOption } from "./options.js";
 import { forget, recent, remember } from "./recent.js";
 import { isCopy } from "./site.js";
 import { failureSentence, foundSentence, repairSentence } from "./wording.js";
@@ -119,7 +119,11 @@ class SearchBox {
   show(query, found) {
     const isEmpty = found.total === 0;
     const way = isEmpty ? "看看相近的说法和类别" : `查看全部 ${found.total} 个结果`;
-    this.offer([...found.results.map(lessonOption), pageOption(way, this.address(query), () => remember(query))]);
+    const services = found.services ?? { isExact: false, entries: [] };
+    const beside = services.entries.slice(0, 1).map(serviceOption);
+    const [before, behind] = services.isExact ? [beside, []] : [[], beside];
+    const all = pageOption(way, this.address(query), () => remember(query));
+    this.offer([...before, ...found.results.map(lessonOption), ...behind, all]);
     this.panel.classList.toggle("search-panel--empty", isEmpty);
     const advice = isEmpty ? `没有找到“${query.trim()}”。少打几个字，或者换个说法试试。` : repairSentence(found);
     this.note.textContent = [advice, found.isFallback && "离线搜索"].filter(Boolean).join(" ");

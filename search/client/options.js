@@ -14,6 +14,15 @@ export const lessonOption = (result) =>
     element("span", { class: "search-panel__place" }, result.reason ?? `${result.categoryName} · ${result.courseTitle}`),
   );
 
+/** A school, a hotline, a piece of news. */
+export const serviceOption = ({ kind, title, url }) =>
+  option(
+    url,
+    { class: "search-panel__beside" },
+    element("span", { class: "search-panel__title" }, title),
+    element("span", { class: "search-panel__place" }, kind),
+  );
+
 /** Words to search for, at the address of their results. */
 export const queryOption = (text, address) => option(address, { class: "search-panel__query" }, text);
 

@@ -1,6 +1,7 @@
 // The results page `search/`: the address says everything (see address.js), the page follows it.
 
 import { address, read } from "./address.js";
+import { showBeside } from "./beside.js";
 import { card } from "./cards.js";
 import { element } from "./elements.js";
 import { FACETS, chosen } from "./facets.js";
@@ -45,10 +46,12 @@ async function show() {
   const waiting = setTimeout(() => announce("正在找……"), PATIENCE);
   part("found").setAttribute("aria-busy", "true");
   try {
-    const { near, search } = await engine();
+    const { near, search, services } = await engine();
     const found = await search(state.query, { filters: state.filters, limit, isLiteral: state.isLiteral });
     if (mine !== sequence) return;
     render(state, found);
+    renderBeside(found, found.services);
+    if (!found.services) services(state.query).then((late) => mine === sequence && renderBeside(found, late)).catch(() => {});
     if (!state.isLiteral && (found.isPartial || !found.isAnywhere)) count(state.query);
     if (!found.isAnywhere) await showNear(state, near, mine);
   } catch {
@@ -114,6 +117,12 @@ function renderResults({ results }) {
   }
 }
 
+/** Schools, hotlines, news: they come when they are known, and the lessons do not wait for them. */
+function renderBeside(found, services) {
+  const places = { first: part("beside-first"), last: part("beside-last") };
+  showBeside(services, places, found.total === 0 || found.isPartial);
+}
+
 function renderMore({ results, total }) {
   part("more").hidden = results.length >= total || results.length < limit;
   part("more").textContent = `显示更多（还有 ${total - results.length} 课）`;
@@ -161,7 +170,7 @@ function categoryOf(slug) {
 function renderFailure() {
   announce("搜索没有打开");
   part("found").hidden = false;
-  for (const name of ["filters", "note", "apart", "more"]) part(name).hidden = true;
+  for (const name of ["filters", "note", "apart", "more", "beside-first", "beside-last"]) part(name).hidden = true;
   part("results").replaceChildren();
   const why = isCopy() ? "副本里少了文件，请把压缩包重新全部解开" : "可能是网络断了。您打的字还在，检查网络以后再试";
   const sentence = `${why}；也可以按下面的类别找。`;

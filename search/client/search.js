@@ -8,7 +8,7 @@
 // facets    false leaves the counts out and saves work
 // isLiteral true takes every word as it was typed: no slip is mended
 //
-// → {engine, total, results, facets, repairs, isPartial, isMention, isFallback, isAnywhere, words, urgent}
+// → {engine, total, results, facets, repairs, isPartial, isMention, isFallback, isAnywhere, words, urgent, services}
 //   results    [{id, url, title, titleParts, category, categoryName, course, courseTitle, minutes, snippet, reason}]
 //              titleParts and snippet are [{text, mark}], reason a sentence or null
 //   facets     {category: {slug: count}, audience: {…}, level: {…}, duration: {…}}
@@ -19,9 +19,12 @@
 //   isAnywhere without the filters there would be results
 //   words      words of the query that some lesson has
 //   urgent     a sentence for somebody who may be in danger now, to be shown before all else; else null
+//   services   what is found beside lessons, see services.js; null while that list is still on its way
 //
 // near(query) → {words, categories}: for when nothing was found, words of lessons that come close and the categories
 // that come closest, both best first
+//
+// services(query) → the same as the field above, as soon as it is known
 
 import * as inline from "./inline.js";
 import * as server from "./meilisearch.js";
@@ -32,6 +35,7 @@ import { knownWords, matched, questions } from "./matching.js";
 import { categoriesNear, wordsNear } from "./nearby.js";
 import { plan as planFor, repaired, shredded } from "./planner.js";
 import { BATCH, answers, mentions, rank } from "./ranking.js";
+import { NOTHING, load as loadServices, servicesFor, servicesNow } from "./services.js";
 import { addressOf, inTime, isCopy, siteConfig } from "./site.js";
 import { highlight, reason, snippet } from "./snippet.js";
 import { urgent } from "./urgent.js";
@@ -46,6 +50,7 @@ const LONG_PATIENCE = 10_000;
 let pausedUntil = 0;
 
 export async function search(query, { engine = "auto", filters = {}, limit = 20, facets = true, isLiteral = false } = {}) {
+  loadServices().catch(() => {}); // nobody waits for it here
   const [settings] = await Promise.all([inTime(siteConfig(), {}), inTime(ready())]);
   const config = settings.meilisearch;
   const plan = planFor(query);
@@ -67,6 +72,7 @@ export async function search(query, { engine = "auto", filters = {}, limit = 20,
     isAnywhere: found.isAnywhere,
     words: found.words,
     urgent: urgent(found.plan),
+    services: servicesNow(plan),
   };
 }
 
@@ -80,6 +86,12 @@ export async function near(query) {
   const counts = found.map(({ facets }) => Object.fromEntries(Object.entries(facets.category).sort()));
   const known = [...places, ...counts].filter((count) => Object.keys(count).length > 0);
   return { words, categories: categoriesNear(known) };
+}
+
+/** What is found beside lessons: schools, hotlines, news. */
+export async function services(query) {
+  await inTime(ready());
+  return servicesFor(planFor(query)).catch(() => NOTHING);
 }
 
 /** Start loading what the first search will need. */
@@ -150,7 +162,7 @@ async function hitsFor(engine, plan, config) {
 
 function empty(engine) {
   const facets = Object.fromEntries(FACETS.map((facet) => [facet, {}]));
-  const nothing = { total: 0, results: [], repairs: [], isPartial: false, isMention: false, isFallback: false, isAnywhere: false, words: [], urgent: null };
+  const nothing = { total: 0, results: [], repairs: [], isPartial: false, isMention: false, isFallback: false, isAnywhere: false, words: [], urgent: null, services: NOTHING };
   return { engine, facets, ...nothing };
 }
 

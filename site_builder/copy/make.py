@@ -9,6 +9,7 @@ from string import Template
 from catalog.problems import UserError
 from search.documents import SearchDocument
 from search.inline import search_data
+from search.services import SERVICES
 from site_builder.bundle.archive import Content, pack
 from site_builder.bundle.manifest import files_below
 from site_builder.bundle.names import check_names
@@ -48,7 +49,7 @@ def write_copy(portal: Path, documents: Iterable[SearchDocument], name: str, out
 def copy_files(site: Mapping[str, Path], documents: Iterable[SearchDocument], name: str) -> dict[str, Content]:
     """All files of a copy by their path in the zip. `site`: the portal's files by their path."""
     kept = {path: file for path, file in site.items() if not _is_left_out(path)}
-    data = {LEXICON: kept.pop(LEXICON).read_bytes()} if LEXICON in kept else {}
+    data = {path: kept.pop(path).read_bytes() for path in (LEXICON, SERVICES) if path in kept}
     data[SEARCH_DATA] = search_data(documents)
     pages, entries = _pages(kept, name)
     scripts, modules = _scripts(kept, entries)

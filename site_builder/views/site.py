@@ -9,6 +9,7 @@ from catalog.vocabulary import Audience, Duration, Level, Licence
 from site_builder.views.course import course_card, lesson_link
 from site_builder.views.coverage import coverage_page
 from site_builder.views.district import district_pages
+from site_builder.views.district.ways import people, ways
 from site_builder.views.page import JSON, Data, Page, category_data, date_data, make_page, periods
 
 #: Lessons shown as new on the home page, at most one of a category.
@@ -43,6 +44,8 @@ def _home(catalog: Catalog) -> Page:
         categories=[_tile(catalog, category) for category in catalog.categories],
         newest=[_news(catalog, lesson) for lesson in newest],
         examples=list(catalog.site.search_examples),
+        people=people(catalog),
+        ways=ways(catalog),
         courses=len(catalog.records),
         lessons=sum(len(record.lessons) for record in catalog.records),
         periods=periods(catalog, sum(record.minutes for record in catalog.records)),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from catalog.district.checks import activities, indicators, network, people, units, venues
+from catalog.district.checks import activities, indicators, network, people, units, venues, ways
 from catalog.district.checks.surroundings import Surroundings
 from catalog.district.collection import District
 from catalog.rules import Fault
@@ -16,4 +16,5 @@ CHECKS: tuple[Callable[[District, Surroundings], Iterator[Fault]], ...] = (
     *people.CHECKS,
     *units.CHECKS,
     *indicators.CHECKS,
+    *ways.CHECKS,
 )

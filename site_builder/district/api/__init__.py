@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from catalog.collection import Catalog
-from site_builder.district.api import network, people, places, targets
+from site_builder.district.api import network, news, people, places, targets
 
 #: Name of the file and of its schema → its model, and what makes it.
 LISTS: dict[str, tuple[Any, Callable[[Catalog], Any]]] = {
@@ -12,4 +12,5 @@ LISTS: dict[str, tuple[Any, Callable[[Catalog], Any]]] = {
     **places.LISTS,
     **people.LISTS,
     **targets.LISTS,
+    **news.LISTS,
 }

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from catalog.collection import Catalog
 from site_builder.views.district.activities import activity_pages
 from site_builder.views.district.honours import honour_pages
+from site_builder.views.district.hotlines import hotline_pages
 from site_builder.views.district.indicators import indicator_pages
 from site_builder.views.district.network import network_pages
+from site_builder.views.district.news import news_pages
 from site_builder.views.district.organisations import organisation_pages
+from site_builder.views.district.paths import path_pages
 from site_builder.views.district.places import place_pages
 from site_builder.views.district.teachers import teacher_pages
 from site_builder.views.district.units import unit_pages
@@ -29,3 +32,6 @@ def district_pages(catalog: Catalog) -> Iterator[Page]:
     yield from teacher_pages(catalog)
     yield from unit_pages(catalog)
     yield from indicator_pages(catalog)
+    yield from news_pages(catalog)
+    yield from hotline_pages(catalog)
+    yield from path_pages(catalog)

@@ -1,7 +1,8 @@
 // The search page: answers while somebody writes, by the site's one planner and engine. What was asked is kept nowhere
 // but in the address of this page, which the next page replaces.
+import { showBeside } from "../search/beside.js";
 import { element, marked, categoryClass } from "../search/elements.js";
-import { near, search, warm } from "../search/search.js";
+import { near, search, services, warm } from "../search/search.js";
 import { note } from "../search/unanswered.js";
 import { foundSentence } from "../search/wording.js";
 
@@ -29,7 +30,7 @@ export function enhance() {
     say("");
     warn(null);
     part("results").replaceChildren();
-    part("more").hidden = true;
+    part("more").hidden = part("beside-first").hidden = part("beside-last").hidden = true;
     part("browse").hidden = part("examples").hidden = false;
   }
 
@@ -45,6 +46,8 @@ export function enhance() {
       const found = await search(query, { engine: "pagefind", limit, facets: false });
       if (mine !== sequence.now) return;
       render(query, found);
+      beside(found, found.services);
+      if (!found.services) services(query).then((late) => mine === sequence.now && beside(found, late)).catch(() => {});
       if (isAsked && (found.isPartial || found.total === 0)) note(query).catch(() => {});
       if (found.total === 0) await offer(query, mine);
     } catch {
@@ -61,6 +64,11 @@ export function enhance() {
     part("more").hidden = found.results.length >= found.total;
     part("examples").hidden = true;
     part("browse").hidden = found.total > 0;
+  }
+
+  /** Schools, hotlines, news: shown when they are known, the lessons do not wait for them. */
+  function beside(found, list) {
+    showBeside(list, { first: part("beside-first"), last: part("beside-last") }, found.total === 0 || found.isPartial);
   }
 
   /** Nothing was found: words of lessons that come close, to be asked by a touch. */

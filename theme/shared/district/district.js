@@ -1,5 +1,6 @@
 // What pages about the district do by themselves: each part looks for its own marks and does nothing without them.
 import { dropExpired } from "./expiry.js";
+import { chooseNews } from "./news.js";
 import { chooseTown } from "./town.js";
 import { arrangeActivities, tellActivity } from "./activities.js";
 import { enhanceFacets } from "./facets.js";
@@ -17,3 +18,4 @@ for (const button of document.querySelectorAll("[data-print-poster]")) {
   button.addEventListener("click", () => print());
   button.hidden = false;
 }
+chooseNews(document);

@@ -1,0 +1,44 @@
+"""Ways into the district: from the home pages, and for somebody who says who they are."""
+
+from dataclasses import dataclass
+
+from catalog.collection import Catalog
+from catalog.district.path import ResidentPath
+from site_builder.views.page import JSON, Data
+
+PATHS = "paths/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A part of the district as the home pages name it; `icon` is one of Material's, `path` below the site's root."""
+
+    title: str
+    path: str
+    icon: str
+    note: str
+
+
+#: In the order in which they stand on the home pages. Each address must be that of a page.
+WAYS: tuple[Way, ...] = (
+    Way(title="社区学校", path="network/", icon="school-outline", note="离您近的学校和学习中心"),
+    Way(title="办事热线", path="hotlines/", icon="phone-in-talk", note="什么事打什么号码"),
+    Way(title="消息", path="news/", icon="newspaper-variant-outline", note="社区教育的消息和案例"),
+)
+
+
+def ways(catalog: Catalog) -> list[JSON]:
+    """The ways as data; none where no district is described."""
+    if catalog.district.is_empty:
+        return []
+    return [{"title": way.title, "path": way.path, "icon": way.icon, "note": way.note} for way in WAYS]
+
+
+def people(catalog: Catalog) -> list[JSON]:
+    """The answers to “我是…”, in the order of `paths.yml`."""
+    return [path_link(path) for path in catalog.district.paths]
+
+
+def path_link(path: ResidentPath) -> Data:
+    """A resident's path in a list."""
+    return {"id": path.id, "title": path.title, "icon": path.icon, "path": f"{PATHS}{path.id}/", "intro": path.intro}
