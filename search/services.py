@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from catalog.collection import Catalog
+from catalog.district.terms import VenueKind
 from search.chinese import is_han, normalise
 from search.pinyin import syllables
 
@@ -40,8 +41,24 @@ def _pages(catalog: Catalog) -> Iterator[Service]:
         title="社区学校和学习中心",
         url="network/",
         names=("社区学校", "学习中心", "社区教育学院", "社区教育"),
-        aliases=("学校", "上课", "培训", "活动", "在哪里学", "离我最近"),
+        aliases=("学校", "上课", "在哪里学", "离我最近"),
         text="全区的学校和学习中心，按街道和镇找。",
+    )
+    yield Service(
+        kind="活动",
+        title="活动和培训",
+        url="activities/",
+        names=("活动", "培训", "讲座", "考试"),
+        aliases=("报名", "上课时间", "近期活动", "学习活动周"),
+        text="培训、讲座、活动和考试，什么时候在哪里。",
+    )
+    yield Service(
+        kind="场所",
+        title="向居民开放的场所",
+        url="places/",
+        names=("场所", *(kind.label for kind in VenueKind)),
+        aliases=("体育馆", "运动场", "文化站", "看书", "借书", "在哪里", "开门时间"),
+        text="图书馆、文化馆、体育场地这些地方，现在开不开。",
     )
     yield Service(
         kind="热线",
@@ -56,7 +73,7 @@ def _pages(catalog: Catalog) -> Iterator[Service]:
         title="消息和案例",
         url="news/",
         names=("消息", "新闻"),
-        aliases=("案例", "通知", "公告", "活动"),
+        aliases=("案例", "通知", "公告"),
         text="社区教育在做什么、做成了什么。",
     )
 
@@ -118,8 +135,64 @@ def _news(catalog: Catalog) -> Iterator[Service]:
         )
 
 
+def _venues(catalog: Catalog) -> Iterator[Service]:
+    """Places open to residents."""
+    for record in catalog.district.venues:
+        venue = record.header
+        yield Service(
+            kind=venue.kind.label,
+            title=venue.name,
+            url=f"places/{record.id}/",
+            areas=(venue.area,) if venue.area else (),
+            aliases=(venue.kind.label, "场所"),
+            numbers=tuple(contact.phone for contact in venue.contacts if contact.phone),
+            text=venue.purpose,
+        )
+
+
+def _activities(catalog: Catalog) -> Iterator[Service]:
+    """Trainings, lectures, events and examinations, the latest first; those of the past remain as a record."""
+    for record in sorted(catalog.district.activities, key=lambda one: one.header.first, reverse=True):
+        activity = record.header
+        yield Service(
+            kind=activity.kind.label,
+            title=activity.title,
+            url=f"activities/{record.id}/",
+            aliases=(activity.kind.label, *(group.label for group in activity.audience)),
+            text=activity.summary,
+        )
+
+
+def _units(catalog: Catalog) -> Iterator[Service]:
+    """Responsible units, which residents call by their short names."""
+    for duty in catalog.district.units:
+        label = duty.unit.label
+        yield Service(
+            kind="单位",
+            title=label,
+            url=f"units/{duty.unit.value}/",
+            names=(label.removeprefix("区委").removeprefix("区"),),
+            aliases=("责任单位",),
+            text=duty.duty,
+        )
+
+
+def _honours(catalog: Catalog) -> Iterator[Service]:
+    """Projects, and people and units that were honoured."""
+    for honour in catalog.district.honours:
+        yield Service(
+            kind=honour.kind.label,
+            title=honour.title,
+            url=f"honours/{honour.id}/",
+            aliases=(honour.kind.label,),
+            text=honour.summary,
+        )
+
+
 #: What is listed, in the order in which equally good finds are shown. Add a function for a new kind of content.
-SOURCES: tuple[Callable[[Catalog], Iterator[Service]], ...] = (_pages, _nodes, _hotlines, _paths, _news)
+SOURCES: tuple[Callable[[Catalog], Iterator[Service]], ...] = (
+    *(_pages, _nodes, _venues, _activities, _hotlines, _paths, _units, _news, _honours),
+)
 
 
 def services(catalog: Catalog) -> tuple[Service, ...]:

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, Field
 from pydantic.dataclasses import dataclass
 
 from catalog.district.hotline import Number
+from catalog.district.terms import VenueKind
 from catalog.fields import STRICT, CourseId, Phrase, Sentence, Slug, unique
 from catalog.vocabulary import Audience
 
@@ -29,6 +30,6 @@ class ResidentPath:
     audience: Annotated[tuple[Audience, ...], Field(min_length=1, max_length=5), AfterValidator(unique)]
     intro: Sentence
     courses: Annotated[tuple[Step, ...], Field(min_length=1, max_length=8)]
-    venues: Annotated[tuple[Slug, ...], Field(max_length=8), AfterValidator(unique)] = ()
+    venues: Annotated[tuple[VenueKind, ...], Field(max_length=8), AfterValidator(unique)] = ()
     hotlines: Annotated[tuple[Number, ...], Field(max_length=8), AfterValidator(unique)] = ()
     aliases: Annotated[tuple[Phrase, ...], Field(max_length=12), AfterValidator(unique)] = ()

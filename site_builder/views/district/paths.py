@@ -7,10 +7,12 @@ from catalog.collection import Catalog
 from catalog.district.path import ResidentPath
 from catalog.district.terms import NodeStatus
 from site_builder.views.course import course_card
+from site_builder.views.district.activity_cards import activity_path
 from site_builder.views.district.hotlines import hotline_data
 from site_builder.views.district.network import node_path
+from site_builder.views.district.places import place_path
 from site_builder.views.district.ways import PATHS, path_link, people, ways
-from site_builder.views.page import JSON, Data, Page, make_page
+from site_builder.views.page import JSON, Data, Page, chinese_date, make_page
 
 TITLE = "我是……"
 #: So many places or activities are shown on a path's page.
@@ -36,13 +38,41 @@ def _open_schools(catalog: Catalog, _path: ResidentPath) -> Iterator[Data]:
             yield {"title": node.name, "note": note, "path": node_path(node), "icon": "school-outline"}
 
 
+def _venues(catalog: Catalog, path: ResidentPath) -> Iterator[Data]:
+    wanted = [venue for venue in catalog.district.venues if venue.header.kind in path.venues]
+    for venue in wanted:
+        note = venue.header.address or venue.header.kind.label
+        yield {"title": venue.header.name, "note": note, "path": place_path(venue), "icon": "map-marker"}
+
+
+def _places(catalog: Catalog, path: ResidentPath) -> Iterator[Data]:
+    yield from _venues(catalog, path)
+    yield from _open_schools(catalog, path)
+
+
+def _activities(catalog: Catalog, path: ResidentPath) -> Iterator[Data]:
+    """Activities for this person's group, the latest first."""
+    for record in sorted(catalog.district.activities, key=lambda one: one.header.first, reverse=True):
+        activity = record.header
+        if not activity.cancelled and set(activity.audience) & set(path.audience):
+            note = f"{chinese_date(activity.first)} · {activity.kind.label}"
+            yield {"title": activity.title, "note": note, "path": activity_path(record), "icon": "calendar-month"}
+
+
 SHELVES: tuple[Shelf, ...] = (
     Shelf(
         id="places",
         title="能去的地方",
         missing="哪些地方已经开放，还在等各单位报来。去之前可以打 12345 问一问。",
         way=("看看社区学校的名单", "network/"),
-        items=_open_schools,
+        items=_places,
+    ),
+    Shelf(
+        id="activities",
+        title="能参加的活动",
+        missing="有活动就登在这里。现在可以先看看课程，或者问问您所在的社区。",
+        way=("看看全部活动", "activities/"),
+        items=_activities,
     ),
 )
 

@@ -22,6 +22,8 @@ class Way:
 #: In the order in which they stand on the home pages. Each address must be that of a page.
 WAYS: tuple[Way, ...] = (
     Way(title="社区学校", path="network/", icon="school-outline", note="离您近的学校和学习中心"),
+    Way(title="活动", path="activities/", icon="calendar-month", note="培训、讲座和活动，什么时候在哪里"),
+    Way(title="场所", path="places/", icon="map-marker", note="图书馆、文化馆、运动场，现在开不开"),
     Way(title="办事热线", path="hotlines/", icon="phone-in-talk", note="什么事打什么号码"),
     Way(title="消息", path="news/", icon="newspaper-variant-outline", note="社区教育的消息和案例"),
 )
