@@ -10,6 +10,7 @@ from site_builder.views.district.activity_cards import activity_cards
 from site_builder.views.district.hours import hours_data
 from site_builder.views.district.places import place_card
 from site_builder.views.district.staffing import staffing_data
+from site_builder.views.district.ways import ways_from
 from site_builder.views.page import JSON, Data, Page, make_page, source_data
 
 NETWORK = "network/"
@@ -60,6 +61,7 @@ def _tree(catalog: Catalog) -> Page:
         towns=[_town(catalog, town) for town in towns],
         counts=counts,
         open=sum(node.status.value == "open" for node in district.nodes),
+        ways=ways_from(NETWORK),
     )
 
 

@@ -28,12 +28,30 @@ WAYS: tuple[Way, ...] = (
     Way(title="消息", path="news/", icon="newspaper-variant-outline", note="社区教育的消息和案例"),
 )
 
+#: What else there is about the district, for who looks after it; the page of the network leads there.
+MORE: tuple[Way, ...] = (
+    Way(title="学习之星和品牌项目", path="honours/", icon="star-outline", note="身边的榜样和特色"),
+    Way(title="学习型组织", path="organisations/", icon="home-group", note="镇街、社区、单位和家庭"),
+    Way(title="师资", path="teachers/", icon="account-group-outline", note="谁在教，怎样来教"),
+    Way(title="责任单位", path="units/", icon="domain", note="哪件事归哪个单位"),
+    Way(title="规划指标", path="indicators/", icon="chart-line", note="规划要做到什么，做到了多少"),
+)
+
 
 def ways(catalog: Catalog) -> list[JSON]:
     """The ways as data; none where no district is described."""
     if catalog.district.is_empty:
         return []
-    return [{"title": way.title, "path": way.path, "icon": way.icon, "note": way.note} for way in WAYS]
+    return [_way(way) for way in WAYS]
+
+
+def ways_from(path: str) -> list[JSON]:
+    """All ways but the one that leads to `path` itself."""
+    return [_way(way) for way in (*WAYS, *MORE) if way.path != path]
+
+
+def _way(way: Way) -> Data:
+    return {"title": way.title, "path": way.path, "icon": way.icon, "note": way.note}
 
 
 def people(catalog: Catalog) -> list[JSON]:
