@@ -45,8 +45,8 @@ def _days_fit(district: District, _around: Surroundings) -> Iterator[Fault]:
         end = header.repeat.until if header.repeat else header.last
         if end and (end - header.first).days > LONGEST:
             yield Fault(activity.path, "D14", "一项活动最长两年；请按年份分成几项", ("first",))
-        if header.signup_until and end is None and header.signup_until > header.first:
-            message = f"报名截止（{header.signup_until}）晚于活动那天（{header.first}）；请改正"
+        if header.signup_until and header.signup_until > (end or header.first):
+            message = f"报名截止（{header.signup_until}）晚于活动的最后一天（{end or header.first}）；请改正"
             yield Fault(activity.path, "D14", message, ("signup_until",))
 
 
