@@ -21,7 +21,7 @@ class District:
     indicators: tuple[Indicator, ...] = ()
     indicator_years: Mapping[int, IndicatorYear] = field(default_factory=dict)
     #: What the other content says in plain numbers, for indicators and reports.
-    ledger: Ledger = Ledger()
+    ledger: Ledger = field(default_factory=Ledger)
 
     @property
     def is_empty(self) -> bool:

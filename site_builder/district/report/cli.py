@@ -15,7 +15,8 @@ _Year = Annotated[int | None, typer.Option(help="哪一年的报告。", min=200
 def report(
     year: _Year = None,
     compare: Annotated[
-        tuple[int, int] | None, typer.Option(help="不写 --year，写两个年份，就把两年的数放在一起比。", metavar="年份 年份")
+        tuple[int, int] | None,
+        typer.Option(help="不写 --year，写两个年份，就把两年的数放在一起比。", metavar="年份 年份"),
     ] = None,
     unit: Annotated[str | None, typer.Option(help="只报这个责任单位，例如 health。")] = None,
     node: Annotated[str | None, typer.Option(help="只报这所学校和它下面的学习中心，例如 geliping。")] = None,
@@ -25,6 +26,7 @@ def report(
     """写年度报告：课程、学时、活动、指标和缺口，全部从内容里算，注明依据。"""
     from site_builder.district.report.files import FORMATS, name_of
     from site_builder.district.report.gather import compare_years, gather
+    from site_builder.district.report.model import Comparison, Report
     from site_builder.district.report.scope import scope_of
 
     if format not in FORMATS:
@@ -36,6 +38,7 @@ def report(
     if catalog.district.is_empty:
         raise UsageError("还没有 content/network.yml，写不了报告；样子见 docs/district.md。")
     scope = scope_of(catalog, unit=unit, node=node)
+    told: Report | Comparison
     if compare is not None:
         first, second = sorted(compare)
         if first == second or not 2000 <= first < second <= 2100:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from catalog.collection import Catalog, CourseRecord
-from catalog.coverage import CategoryCoverage, tally
 from catalog.course import Source
+from catalog.coverage import CategoryCoverage, tally
 from catalog.district.figures import Standing
 from catalog.district.ledger import ActivityRow
 from site_builder.district.amounts import (
@@ -47,6 +47,7 @@ def gather(catalog: Catalog, year: int, scope: Scope) -> Report:
         courses=tuple(_course(part.catalog, record, year) for record in part.records()),
         activity_totals=activity_totals(part.activities(year)),
         activities=part.activities(year),
+        schools={node.id: node.name for node in catalog.district.nodes},
         indicators=tuple(_indicator(one) for one in standings),
         staffing=staffing,
         organisations=part.organisations(year),
@@ -54,7 +55,11 @@ def gather(catalog: Catalog, year: int, scope: Scope) -> Report:
         gaps=(
             *course_gaps(rows),
             *indicator_gaps(standings),
-            *(f"{row.name}：专职教师 {row.full_time} 名，规划要求 {row.required} 名" for row in staffing if row.is_short),
+            *(
+                f"{row.name}：专职教师 {row.full_time} 名，规划要求 {row.required} 名"
+                for row in staffing
+                if row.is_short
+            ),
             *_unreported(part.activities(year)),
         ),
         sources=sources_of(part, [year]),
@@ -166,5 +171,11 @@ def sources_of(part: Part, years: Iterable[int]) -> tuple[str, ...]:
 
 
 def _source(source: Source) -> str:
-    parts = [source.title, source.publisher, chinese_date(source.date) if source.date else None, source.note, source.url]
+    parts = [
+        source.title,
+        source.publisher,
+        chinese_date(source.date) if source.date else None,
+        source.note,
+        source.url,
+    ]
     return "，".join(part for part in parts if part)

@@ -25,7 +25,9 @@ def measures(part: Part, year: int) -> tuple[Measure, ...]:
     ]
     listed = [Measure(key=key, label=label, unit=unit, value=value) for key, label, unit, value in rows]
     for one in part.standings(year):
-        unit = {IndicatorUnit.PERCENT: "%", IndicatorUnit.PERIODS: "学时"}.get(one.indicator.unit, one.indicator.measure)
+        unit = {IndicatorUnit.PERCENT: "%", IndicatorUnit.PERIODS: "学时"}.get(
+            one.indicator.unit, one.indicator.measure
+        )
         value = None if one.reached is None else round(float(one.reached), 3)
         listed.append(Measure(key=f"indicator-{one.indicator.id}", label=one.indicator.title, unit=unit, value=value))
     return tuple(listed)

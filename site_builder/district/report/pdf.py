@@ -56,5 +56,7 @@ def _options(work: str) -> list[str]:
     options = ["--headless", "--disable-gpu", "--no-pdf-header-footer", "--disable-extensions", "--no-first-run"]
     options += [f"--user-data-dir={Path(work, 'profile')}", "--host-resolver-rules=MAP * ~NOTFOUND"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
-        options.append("--no-sandbox")  # Chromium refuses to start for root otherwise; the page is ours and runs no script
+        options.append(
+            "--no-sandbox"
+        )  # Chromium refuses to start for root otherwise; the page is ours and runs no script
     return options

@@ -80,7 +80,9 @@ class Part:
         """Learning organisations that there were at the end of a year: a unit's are those its indicators count."""
         rows = [row for row in self.catalog.district.ledger.organisations if row.year <= year]
         if self.scope.kind is ScopeKind.UNIT:
-            mine = {id for entry in self.catalog.district.units if entry.unit == self.scope.id for id in entry.indicators}
+            mine = {
+                id for entry in self.catalog.district.units if entry.unit == self.scope.id for id in entry.indicators
+            }
             return tuple(row for row in rows if row.indicator in mine)
         return tuple(row for row in rows if self._has(row.node))
 

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from site_builder.district.amounts import MISSING
 from site_builder.district.report.model import Change, Comparison, Report
@@ -15,13 +15,24 @@ _FORMULA = ("=", "+", "-", "@", "\t")
 def report_tables(report: Report) -> dict[str, bytes]:
     """Every table of a report, by the name of its file without ending."""
     year = report.year
-    nodes: Mapping[str, str] = {row.node: row.name for row in report.staffing}
     return {
         "summary": _csv(
             ["项目", "单位", f"{year - 1} 年", f"{year} 年", "变化"], (_change(row) for row in report.changes)
         ),
         "indicators": _csv(
-            ["编号", "指标", "目标", "实际", "分子 ÷ 分母", "差距", "和上年比", "记录", "谁报的、依据", "规划原文", "位置"],
+            [
+                "编号",
+                "指标",
+                "目标",
+                "实际",
+                "分子 ÷ 分母",
+                "差距",
+                "和上年比",
+                "记录",
+                "谁报的、依据",
+                "规划原文",
+                "位置",
+            ],
             (
                 [
                     row.id,
@@ -78,7 +89,7 @@ def report_tables(report: Report) -> dict[str, bytes]:
                     row.title,
                     row.kind,
                     row.organiser.label if row.organiser else "",
-                    nodes.get(row.node or "", row.node or ""),
+                    report.schools.get(row.node or "", ""),
                     row.participants,
                     row.person_periods,
                     row.satisfaction,
@@ -91,7 +102,8 @@ def report_tables(report: Report) -> dict[str, bytes]:
             ([row.name, row.required, row.full_time, row.part_time, row.volunteers] for row in report.staffing),
         ),
         "organisations": _csv(
-            ["名称", "类型", "等级", "年份"], ([row.name, row.kind, row.grade, row.year] for row in report.organisations)
+            ["名称", "类型", "等级", "年份"],
+            ([row.name, row.kind, row.grade, row.year] for row in report.organisations),
         ),
         "gaps": _csv(["缺口"], ([gap] for gap in report.gaps)),
         "sources": _csv(["依据"], ([source] for source in report.sources)),

@@ -101,9 +101,7 @@ def _unit_page(catalog: Catalog, entry: UnitDuty, coverage: dict[str, CategoryCo
             "lessons": sum(len(record.lessons) for record in records),
             "periods": number(catalog.periods(sum(record.minutes for record in records))),
         },
-        courses=[
-            course_card(catalog, record) | {"is_named": unit in record.course.header.units} for record in records
-        ],
+        courses=[course_card(catalog, record) | {"is_named": unit in record.course.header.units} for record in records],
         indicators=[standing_data(one) for one in latest],
         undated=[indicator_link(one) for one in mine if not district.standings[one.id]],
         gaps=[*course_gaps(rows), *indicator_gaps(latest)],
