@@ -22,8 +22,10 @@ def amount(indicator: Indicator, value: Fraction | int | None, *, up: bool = Fal
 
 
 def plain(value: Fraction | int, *, up: bool = False) -> str:
-    """A number with at most one decimal and no unit."""
+    """A number with at most one decimal and no unit; something very small is not called nothing."""
     tenths = ceil(value * 10) if up else floor(value * 10)
+    if value > 0 and not tenths:
+        return "不到 0.1"
     return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths / 10:.1f}"
 
 

@@ -1,10 +1,10 @@
 """Rules of `indicators.yml` and of each year's file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from catalog.district.checks.surroundings import Surroundings, hint
 from catalog.district.collection import District
-from catalog.district.indicator import Actual, Indicator
+from catalog.district.indicator import Actual, Indicator, Target
 from catalog.district.terms import CountedFrom, IndicatorUnit
 from catalog.rules import Fault
 
@@ -31,7 +31,8 @@ def _years_name_indicators(district: District, _around: Surroundings) -> Iterato
     """D35: a year names indicators that are defined. D36: each once among targets and once among actuals."""
     known = {indicator.id for indicator in district.indicators}
     for year, figures in district.indicator_years.items():
-        for key, entries in (("targets", figures.targets), ("actuals", figures.actuals)):
+        lists: dict[str, Sequence[Target | Actual]] = {"targets": figures.targets, "actuals": figures.actuals}
+        for key, entries in lists.items():
             seen: set[str] = set()
             for n, entry in enumerate(entries):
                 place = (key, n, "indicator")
@@ -58,7 +59,7 @@ def _numbers_suit(district: District, _around: Surroundings) -> Iterator[Fault]:
         for n, actual in enumerate(figures.actuals):
             indicator = known.get(actual.indicator)
             if indicator and (message := _wrong_numbers(indicator, actual)):
-                yield Fault(_path(year), "D37", message, ("actuals", n))
+                yield Fault(_path(year), "D37", message, ("actuals", n, "indicator"))
             elif indicator:
                 yield from _wrong_share(indicator, actual, _path(year), n)
             if actual.date.year < year:

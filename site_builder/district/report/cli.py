@@ -26,6 +26,7 @@ def report(
     """写年度报告：课程、学时、活动、指标和缺口，全部从内容里算，注明依据。"""
     from site_builder.district.report.files import FORMATS, name_of
     from site_builder.district.report.gather import compare_years, gather
+    from site_builder.district.report.model import Comparison, Report
     from site_builder.district.report.scope import scope_of
 
     if format not in FORMATS:
@@ -37,6 +38,7 @@ def report(
     if catalog.district.is_empty:
         raise UsageError("还没有 content/network.yml，写不了报告；样子见 docs/district.md。")
     scope = scope_of(catalog, unit=unit, node=node)
+    told: Report | Comparison
     if compare is not None:
         first, second = sorted(compare)
         if first == second or not 2000 <= first < second <= 2100:

@@ -47,6 +47,7 @@ def gather(catalog: Catalog, year: int, scope: Scope) -> Report:
         courses=tuple(_course(part.catalog, record, year) for record in part.records()),
         activity_totals=activity_totals(part.activities(year)),
         activities=part.activities(year),
+        schools={node.id: node.name for node in catalog.district.nodes},
         indicators=tuple(_indicator(one) for one in standings),
         staffing=staffing,
         organisations=part.organisations(year),

@@ -106,7 +106,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A year's report. `known_until` is the newest date in the data, None without any."""
+    """A year's report. `known_until` is the newest date in the data, None without any; `schools` are the names of the
+    nodes that activities name."""
 
     year: int
     scope: Scope
@@ -119,6 +120,7 @@ class Report:
     courses: tuple[CourseRow, ...]
     activity_totals: ActivityTotals
     activities: tuple[ActivityRow, ...]
+    schools: dict[str, str]
     indicators: tuple[IndicatorRow, ...]
     staffing: tuple[StaffingRow, ...]
     organisations: tuple[OrganisationRow, ...]

@@ -1,6 +1,5 @@
 """Report → one page of HTML that holds everything it needs, made to be printed on A4. Jinja is used here alone."""
 
-from datetime import date
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -34,7 +33,7 @@ def _render(template: str, **data: Any) -> bytes:
         lstrip_blocks=True,
     )
     environment.filters["figure"] = _figure
-    environment.filters["day"] = _day
+    environment.filters["day"] = chinese_date
     style = Markup((_FOLDER / "report.css").read_text(encoding="utf-8"))
     return environment.get_template(template).render(style=style, **data).encode()
 
@@ -45,9 +44,7 @@ def _figure(value: float | None, *, sign: bool = False) -> str | Markup:
     if value is None:
         return Markup('<span class="missing">{}</span>').format(MISSING)
     tenths = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP if sign else ROUND_FLOOR)
+    if not sign and value > 0 and not tenths:
+        return "不到 0.1"
     text = f"{tenths:+,f}" if sign and tenths else f"{tenths:,f}"
     return text.removesuffix(".0").replace("-", "\N{MINUS SIGN}")
-
-
-def _day(value: date | None) -> str:
-    return chinese_date(value) if value else MISSING

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from site_builder.district.amounts import MISSING
 from site_builder.district.report.model import Change, Comparison, Report
@@ -15,7 +15,6 @@ _FORMULA = ("=", "+", "-", "@", "\t")
 def report_tables(report: Report) -> dict[str, bytes]:
     """Every table of a report, by the name of its file without ending."""
     year = report.year
-    nodes: Mapping[str, str] = {row.node: row.name for row in report.staffing}
     return {
         "summary": _csv(
             ["项目", "单位", f"{year - 1} 年", f"{year} 年", "变化"], (_change(row) for row in report.changes)
@@ -90,7 +89,7 @@ def report_tables(report: Report) -> dict[str, bytes]:
                     row.title,
                     row.kind,
                     row.organiser.label if row.organiser else "",
-                    nodes.get(row.node or "", row.node or ""),
+                    report.schools.get(row.node or "", ""),
                     row.participants,
                     row.person_periods,
                     row.satisfaction,
