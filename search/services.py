@@ -185,7 +185,7 @@ def _honours(catalog: Catalog) -> Iterator[Service]:
             title=honour.title,
             url=f"honours/{honour.id}/",
             aliases=(honour.kind.label,),
-            text=honour.summary,
+            text=honour.summary or honour.kind.label,
         )
 
 

@@ -23,9 +23,7 @@ def small_site(tmp_path: Path) -> Callable[..., Path]:
         root = tmp_path / "site"
         shutil.copytree(CASES / "valid", root)
         own = CASES / "invalid" / (case or "") / "content" / "network.yml"
-        if (
-            case and case.startswith("D") and not own.exists()
-        ):  # about the district; one with a network of its own is alone
+        if case and case.startswith("D") and not own.exists():  # one with a network of its own stands alone
             shutil.copytree(CASES / "network" / "content", root / "content", dirs_exist_ok=True)
         if case:
             shutil.copytree(CASES / "invalid" / case / "content", root / "content", dirs_exist_ok=True)

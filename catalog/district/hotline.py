@@ -31,6 +31,6 @@ class Hotline:
     def _says_where_from(self) -> "Hotline":
         if self.certainty is not Certainty.GENERAL and self.source is None:
             raise PydanticCustomError(
-                "M10", "写了 {certainty}，就要写明 source（出自哪里）", {"certainty": self.certainty.value}
+                "M02", "写了 {certainty}，就要写明 source（出自哪里）", {"certainty": self.certainty.value}
             )
         return self

@@ -39,7 +39,8 @@ def _feed(catalog: Catalog, title: str, category: str | None, news: Iterable[Ite
     for item in listed:
         feed.append(_entry(catalog, item))
     indent(feed)
-    return tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    data: bytes = tostring(feed, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"
 
 
 def _entry(catalog: Catalog, item: Item) -> Element:
