@@ -264,15 +264,15 @@ def _rules() -> Iterator[Rule]:
     )
     yield rule("D44", "单位没有名字", "学习型镇（街道）、村（社区）、企事业单位、机关都要写 name。家庭可以不写。")
     yield rule("D45", "同一个学习型组织写了两遍", "种类、名字、级别、等次、年份都一样的只留一条，否则会多数一个。")
-    yield rule("D46", "同一项目标写了两遍", "organisation-targets.yml 里，种类、级别、等次、年份都一样的只留一条。")
     yield rule("D47", "单位不用写同意", "consent 只给个人和家庭写。项目和单位公开的是单位自己的事，不写 consent。")
     yield rule("D30", "单位写了两遍", "units.yml 里每个单位只写一条；几个单位职责相同，就各写一条，duty 写得一样。")
     yield rule("D31", "单位负责的指标不存在", "units.yml 的 indicators 写 indicators.yml 里的 id。")
     yield rule("D32", "指标编号重复", "indicators.yml 里每个指标的 id 各不相同，各年的文件靠它认指标。")
     yield rule(
         "D33",
-        "比率没有写清分母",
-        "unit 是 percent 的指标，numerator 写分子数的是谁，denominator 写分母数的是谁；少了分母，各年的数没法比。",
+        "没有写清数的是谁",
+        "unit 是 percent 的指标，numerator 写分子数的是谁，denominator 写分母数的是谁；少了分母，各年的数没法比。"
+        "数学习型组织的，写 counted_from: organisations，再用 counts 写明种类、级别和等次。",
     )
     yield rule("D34", "指标对应的类别不存在", "indicators.yml 的 categories 写 categories.yml 里的类别，例如 seniors。")
     yield rule("D35", "这一年写了不认识的指标", "indicators/年份.yml 里的 indicator 写 indicators.yml 里的 id。")

@@ -14,7 +14,7 @@ from catalog.district.indicator import Indicator, IndicatorYear
 from catalog.district.ledger import Ledger
 from catalog.district.news import NewsHeader
 from catalog.district.node import Node
-from catalog.district.organisation import Organisation, OrganisationTarget
+from catalog.district.organisation import Organisation
 from catalog.district.path import ResidentPath
 from catalog.district.promises import Promises
 from catalog.district.reading import Record
@@ -36,7 +36,6 @@ class District:
     holidays: tuple[Holiday, ...] = ()
     promises: Promises = field(default_factory=Promises)
     organisations: tuple[Organisation, ...] = ()
-    organisation_targets: tuple[OrganisationTarget, ...] = ()
     honours: tuple[Honour, ...] = ()
     teachers: tuple[Teacher, ...] = ()
     staffing: tuple[Staffing, ...] = ()

@@ -11,7 +11,7 @@ from typing import Literal
 
 from catalog.district.consent import Consent
 from catalog.district.honour import Honour, HonourEntry
-from catalog.district.organisation import Organisation, OrganisationEntry, OrganisationTarget
+from catalog.district.organisation import Organisation, OrganisationEntry
 from catalog.district.reading import DistrictFiles, Record
 from catalog.district.staffing import Staffing, count_staff
 from catalog.district.teacher import Teacher, TeacherEntry, is_secret
@@ -43,7 +43,6 @@ class People:
     """What passes the gate."""
 
     organisations: tuple[Organisation, ...] = ()
-    organisation_targets: tuple[OrganisationTarget, ...] = ()
     honours: tuple[Honour, ...] = ()
     teachers: tuple[Teacher, ...] = ()
     staffing: tuple[Staffing, ...] = ()
@@ -66,7 +65,6 @@ def read_people(files: DistrictFiles, on: date | None) -> People:
     ]
     return People(
         organisations=tuple(_organisation(entry, on) for entry in organisations),
-        organisation_targets=files.values("organisation-targets", OrganisationTarget),
         honours=tuple(_honour(record) for record in honours if _may_show(record.header.consent, on)),
         teachers=tuple(_teachers(teachers, on)),
         staffing=count_staff(teachers),

@@ -9,6 +9,7 @@ from pydantic.dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
 from catalog.course import Source
+from catalog.district.organisation import OrganisationGroup
 from catalog.district.terms import CountedFrom, IndicatorSpan, IndicatorUnit
 from catalog.fields import STRICT, Date, Phrase, Sentence, Slug, unique
 from catalog.vocabulary import Audience
@@ -28,7 +29,8 @@ Quantity = Annotated[int, BeforeValidator(_quantity)]
 class Indicator:
     """What is counted. `sentence` is the plan's own, word for word; `measure` is the classifier of a count.
 
-    `audiences` and `categories` say which activities are about it; none of both means all.
+    `audiences` and `categories` say which activities are about it; none of both means all. `counts` says which
+    learning organisations are counted.
     """
 
     id: Slug
@@ -44,6 +46,7 @@ class Indicator:
     audiences: Annotated[tuple[Audience, ...], Field(max_length=14), AfterValidator(unique)] = ()
     categories: Annotated[tuple[Slug, ...], Field(max_length=13), AfterValidator(unique)] = ()
     counted_from: CountedFrom | None = None
+    counts: OrganisationGroup | None = None
     sources: Annotated[tuple[Source, ...], Field(min_length=1, max_length=6)]
 
 

@@ -11,20 +11,26 @@ from catalog.vocabulary import Audience, Unit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityRow:
-    """An activity on its (first) day. What is not reported yet is None: people who came, 学时 times people, and how
+    """An activity from its first day to its last (`until`, None where it is one day). What is not reported yet is None: people who came, 学时 times people, and how
     many percent of those asked were content. `path` is its page, empty where there is none."""
 
     title: str
     kind: str
     day: date
+    until: date | None = None
     path: str = ""
     node: str | None = None
-    organiser: Unit | None = None
+    organisers: tuple[Unit, ...] = ()
     categories: tuple[str, ...] = ()
     audiences: tuple[Audience, ...] = ()
     participants: int | None = None
     person_periods: float | None = None
     satisfaction: float | None = None
+
+    @property
+    def year(self) -> int:
+        """The year that it counts for: the one in which it ended, so that none counts twice."""
+        return (self.until or self.day).year
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +73,4 @@ class Ledger:
 
     def activities_of(self, year: int) -> tuple[ActivityRow, ...]:
         """The activities of one year, by day."""
-        return tuple(sorted((row for row in self.activities if row.day.year == year), key=lambda row: row.day))
+        return tuple(sorted((row for row in self.activities if row.year == year), key=lambda row: row.day))

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from catalog.district.activity import Activity
+from catalog.district.bookkeeping import keep_books
 from catalog.district.checks import CHECKS, Surroundings
 from catalog.district.collection import District
 from catalog.district.gate import read_people
@@ -26,7 +27,7 @@ ROOT_FILE = "network.yml"
 #: What else belongs to the district; without ROOT_FILE none of it may be there.
 OTHERS: tuple[str, ...] = (
     *("venues", "activities", "holidays.yml", "promises.yml"),
-    *("organisations.yml", "organisation-targets.yml", "honours", "teachers.yml"),
+    *("organisations.yml", "honours", "teachers.yml"),
     *("units.yml", "indicators.yml", "indicators"),
     *("news", "hotlines.yml", "paths.yml"),
 )
@@ -45,22 +46,31 @@ def read_district(content: Path, on: date | None = None) -> tuple[District, list
             files.problems.append(Problem(f"content/{name}", 1, 1, "F07", message))
         return District(), files.problems
     people = read_people(files, on)
+    nodes = files.values("network", Node)
+    activities = files.records("activities", Activity)
+    indicators = files.values("indicators", Indicator)
     district = District(
-        nodes=files.values("network", Node),
+        nodes=nodes,
         venues=files.records("venues", Venue),
-        activities=files.records("activities", Activity),
+        activities=activities,
         holidays=files.values("holidays", Holiday),
         promises=files.value("promises", Promises) or Promises(),
         organisations=people.organisations,
-        organisation_targets=people.organisation_targets,
         honours=people.honours,
         teachers=people.teachers,
         staffing=people.staffing,
         lapsed=people.lapsed,
         mentions=people.mentions,
         units=files.values("units", UnitDuty),
-        indicators=files.values("indicators", Indicator),
+        indicators=indicators,
         indicator_years=files.years("indicators", IndicatorYear),
+        ledger=keep_books(
+            nodes=nodes,
+            activities=activities,
+            staffing=people.staffing,
+            organisations=people.organisations,
+            indicators=indicators,
+        ),
         news=_newest_first(files.records("news", NewsHeader)),
         hotlines=files.values("hotlines", Hotline),
         paths=files.values("paths", ResidentPath),

@@ -57,12 +57,13 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
-class OrganisationTarget:
-    """How many organisations there should be by the end of a year (`content/organisation-targets.yml`)."""
+class OrganisationGroup:
+    """Organisations that are counted together."""
 
     kind: OrganisationKind
     rank: OrganisationRank
     grade: OrganisationGrade
-    year: Year
-    count: Annotated[WholeNumber, Field(ge=1)]
-    source: Source
+
+    def has(self, one: Organisation) -> bool:
+        """Whether an organisation belongs to it."""
+        return (one.kind, one.rank, one.grade) == (self.kind, self.rank, self.grade)

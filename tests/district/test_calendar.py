@@ -145,7 +145,7 @@ def test_a_part_of_the_catalog_has_calendars_too(catalog: Catalog) -> None:
 def test_the_kiosk_has_no_files_to_keep(catalog: Catalog) -> None:
     """Only the portal offers calendars and the feed."""
     assert "calendar/all.ics" in dict(PORTAL.site_files(catalog))
-    assert not list(KIOSK.site_files(catalog))
+    assert not [path for path, _ in KIOSK.site_files(catalog) if path.startswith(("calendar/", "feeds/"))]
 
 
 @pytest.mark.parametrize("url", ["", "https://xuetang.example.org/school"])

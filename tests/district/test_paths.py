@@ -45,10 +45,10 @@ def test_a_path_keeps_its_order(small_district: Path) -> None:
 
 
 def test_only_open_schools_are_offered(small_district: Path) -> None:
-    """A school that is only planned is no place to send anybody to."""
+    """Places of the kinds that suit come first; a school that is only planned is no place to send anybody to."""
     page = pages_of(load(small_district / "content"))["paths/seniors/"].data
     places = next(shelf for shelf in page["shelves"] if shelf["id"] == "places")  # type: ignore
-    assert [item["title"] for item in places["items"]] == ["试验区社区教育学院", "东镇社区学校"]  # type: ignore
+    assert [item["title"] for item in places["items"]] == ["东镇图书馆", "试验区社区教育学院", "东镇社区学校"]  # type: ignore
     real = pages_of(load(ROOT / "content"))["paths/seniors/"].data
     assert all(shelf["missing"] for shelf in real["shelves"])  # type: ignore
 

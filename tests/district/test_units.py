@@ -34,7 +34,7 @@ def test_a_page_joins_duty_categories_courses_and_indicators(small_district: Pat
     ]  # fmt: skip
     assert education["gaps"] == [
         "试验居民参与率：2026 年还差 0.1 个百分点",
-        "试验人均学时：2026 年的实际数待补充",
+        "试验人均学时：2026 年还差 3 学时",
     ]
 
 
@@ -72,7 +72,7 @@ def test_activities_that_a_unit_organises(small_district: Path) -> None:
     """The newest first, and none of others."""
     catalog = load(small_district / "content")
     rows = tuple(
-        ActivityRow(title=title, kind="培训", day=date(2026, month, 1), organiser=unit)
+        ActivityRow(title=title, kind="培训", day=date(2026, month, 1), organisers=(unit,))
         for title, month, unit in (("早", 1, Unit.HEALTH), ("别人的", 2, Unit.CULTURE), ("晚", 3, Unit.HEALTH))
     )
     district = replace(catalog.district, ledger=Ledger(activities=rows))

@@ -12,7 +12,7 @@ _PATH = "indicators.yml"
 
 
 def _definitions_hold(district: District, around: Surroundings) -> Iterator[Fault]:
-    """D32: ids are unique. D33: a share says of what. D34: categories are there."""
+    """D32: ids are unique. D33: a share says of what, a count of organisations of which. D34: categories are there."""
     seen: set[str] = set()
     for n, indicator in enumerate(district.indicators):
         if indicator.id in seen:
@@ -21,6 +21,9 @@ def _definitions_hold(district: District, around: Surroundings) -> Iterator[Faul
         if indicator.unit is IndicatorUnit.PERCENT and indicator.denominator is None:
             message = f"“{indicator.title}”是百分比，要写 denominator：分母数的是谁"
             yield Fault(_PATH, "D33", message, (n, "unit"))
+        if (indicator.counted_from is CountedFrom.ORGANISATIONS) != (indicator.counts is not None):
+            message = f"“{indicator.title}”数的是学习型组织，counted_from: organisations 和 counts 要一起写"
+            yield Fault(_PATH, "D33", message, (n, "counted_from" if indicator.counts is None else "counts"))
         for m, wanted in enumerate(indicator.categories):
             if wanted not in around.categories:
                 message = f"没有“{wanted}”这个类别{hint(wanted, around.categories)}"

@@ -34,15 +34,4 @@ def _organisations_are_named_once(district: District, _around: Surroundings) -> 
         seen.setdefault(key, n)
 
 
-def _targets_are_given_once(district: District, _around: Surroundings) -> Iterator[Fault]:
-    """D46: one target for each kind, rank, grade and year."""
-    seen: dict[tuple[object, ...], int] = {}
-    for n, target in enumerate(district.organisation_targets):
-        key = (target.kind, target.rank, target.grade, target.year)
-        if key in seen:
-            message = f"和第 {seen[key] + 1} 条的种类、级别、年份都一样；请合成一条"
-            yield Fault("organisation-targets.yml", "D46", message, (n,))
-        seen.setdefault(key, n)
-
-
-CHECKS = (_nodes_exist, _fields_exist, _organisations_are_named_once, _targets_are_given_once)
+CHECKS = (_nodes_exist, _fields_exist, _organisations_are_named_once)

@@ -9,19 +9,23 @@ from pydantic.dataclasses import dataclass
 from catalog.collection import Catalog
 from catalog.course import Source
 from catalog.district.honour import Honour
-from catalog.district.organisation import Organisation, OrganisationTarget
-from catalog.district.organisation_tally import organisation_tally, reached
+from catalog.district.organisation import Organisation, OrganisationGroup
 from catalog.district.staffing import Staffing, staffing_gaps
 from catalog.district.teacher import Teacher
 from catalog.district.terms import StaffingGap
 from site_builder.views.district.honours import honour_path
+from site_builder.views.district.organisations import organisation_targets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationTargetData:
-    """A target, and how many there are by the end of its year; null where nobody registered any such organisation."""
+    """A target of the plan, by its indicator, and how many there are by the end of its year; null where nobody
+    registered any such organisation."""
 
-    target: OrganisationTarget
+    indicator: str
+    group: OrganisationGroup
+    year: int
+    at_least: int
     registered: int | None
 
 
@@ -35,13 +39,18 @@ class OrganisationList:
 
 
 def _organisations(catalog: Catalog) -> OrganisationList:
-    district = catalog.district
-    tally = organisation_tally(district.organisations)
     return OrganisationList(
-        organisations=district.organisations,
+        organisations=catalog.district.organisations,
         targets=tuple(
-            OrganisationTargetData(target=target, registered=reached(tally, target))
-            for target in district.organisation_targets
+            OrganisationTargetData(
+                indicator=row.indicator.id,
+                group=row.indicator.counts,
+                year=row.year,
+                at_least=row.target.at_least,
+                registered=None if row.reached is None else int(row.reached),
+            )
+            for row in organisation_targets(catalog)
+            if row.target and row.indicator.counts
         ),
     )
 

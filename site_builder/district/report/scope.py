@@ -67,7 +67,7 @@ class Part:
         """The activities of a year: for a unit those that it organises, for a school those in it and below."""
         rows = self.catalog.district.ledger.activities_of(year)
         if self.scope.kind is ScopeKind.UNIT:
-            return tuple(row for row in rows if row.organiser is not None and row.organiser == self._unit)
+            return tuple(row for row in rows if self._unit in row.organisers)
         return tuple(row for row in rows if self._has(row.node))
 
     def staffing(self) -> tuple[StaffingRow, ...]:

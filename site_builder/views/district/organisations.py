@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from catalog.collection import Catalog
-from catalog.district.organisation import Organisation, OrganisationTarget
-from catalog.district.organisation_tally import organisation_tally, reached
+from catalog.district.figures import Standing
+from catalog.district.organisation import Organisation
 from catalog.district.terms import OrganisationGrade, OrganisationKind, OrganisationRank
 from site_builder.views.district.network import node_path
 from site_builder.views.page import JSON, Data, Page, make_page, source_data
@@ -15,6 +15,7 @@ ORGANISATIONS = "organisations/"
 def organisation_pages(catalog: Catalog) -> Iterator[Page]:
     """One page for all of them."""
     district = catalog.district
+    targets = organisation_targets(catalog)
     listed = sorted(district.organisations, key=lambda one: (-one.year, one.name is None))
     yield make_page(
         catalog,
@@ -22,8 +23,8 @@ def organisation_pages(catalog: Catalog) -> Iterator[Page]:
         "district/organisations.html",
         title="学习型组织",
         description="带头学习的镇（街道）、村（社区）、单位和家庭：规划要建多少，现在登记了多少。",
-        targets=[_target(catalog, target) for target in district.organisation_targets],
-        sources=_sources(district.organisation_targets),
+        targets=[_target(row) for row in targets],
+        sources=_sources(targets),
         kinds=[_kind(catalog, kind, [one for one in listed if one.kind is kind]) for kind in OrganisationKind],
         total=len(listed),
     )
@@ -41,23 +42,31 @@ def _grade(rank: OrganisationRank, grade: OrganisationGrade) -> str:
     return f"{rank.label}{grade.label}"
 
 
-def _target(catalog: Catalog, target: OrganisationTarget) -> Data:
-    have = reached(organisation_tally(catalog.district.organisations), target)
+def organisation_targets(catalog: Catalog) -> list[Standing]:
+    """What the plan wants of learning organisations in each year, and how many are registered, by year."""
+    standings = catalog.district.standings
+    wanted = [indicator.id for indicator in catalog.district.indicators if indicator.counts]
+    rows = [row for id in wanted for row in standings[id] if row.target]
+    return sorted(rows, key=lambda row: row.year)
+
+
+def _target(row: Standing) -> Data:
+    assert row.target and row.indicator.counts
+    counts = row.indicator.counts
     return {
-        "year": target.year,
-        "kind": target.kind.label,
-        "grade": _grade(target.rank, target.grade),
-        "count": target.count,
-        "have": have,
-        "missing": max(0, target.count - have) if have is not None else None,
+        "year": row.year,
+        "kind": counts.kind.label,
+        "grade": _grade(counts.rank, counts.grade),
+        "count": row.target.at_least,
+        "have": None if row.reached is None else int(row.reached),
+        "missing": None if row.gap is None else int(row.gap),
     }
 
 
-def _sources(targets: tuple[OrganisationTarget, ...]) -> list[JSON]:
+def _sources(rows: list[Standing]) -> list[JSON]:
     """Where the targets are from, each place once."""
     found: list[JSON] = []
-    for target in targets:
-        source = source_data(target.source)
+    for source in (source_data(source) for row in rows for source in row.indicator.sources):
         if source not in found:
             found.append(source)
     return found

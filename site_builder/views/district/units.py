@@ -9,7 +9,7 @@ from catalog.vocabulary import Unit
 from site_builder.district.gaps import course_gaps, indicator_gaps
 from site_builder.views.course import course_card
 from site_builder.views.district.indicators import indicator_link, standing_data
-from site_builder.views.page import JSON, Data, Page, category_data, make_page, number, source_data
+from site_builder.views.page import JSON, Data, Page, category_data, chinese_date, make_page, number, source_data
 
 UNITS = "units/"
 TITLE = "责任单位"
@@ -82,9 +82,9 @@ def _unit_page(catalog: Catalog, entry: UnitDuty, coverage: dict[str, CategoryCo
     mine = [one for one in district.indicators if one.id in entry.indicators]
     latest = [district.standings[one.id][-1] for one in mine if district.standings[one.id]]
     activities: list[JSON] = [
-        {"title": row.title, "path": row.path, "day": row.day.isoformat(), "participants": row.participants}
+        {"title": row.title, "path": row.path, "day": chinese_date(row.day), "participants": row.participants}
         for row in sorted(district.ledger.activities, key=lambda row: row.day, reverse=True)
-        if row.organiser is unit
+        if unit in row.organisers
     ]
     return make_page(
         catalog,
