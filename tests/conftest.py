@@ -22,7 +22,8 @@ def small_site(tmp_path: Path) -> Callable[..., Path]:
     def make(case: str | None = None) -> Path:
         root = tmp_path / "site"
         shutil.copytree(CASES / "valid", root)
-        if case and case.startswith("D"):  # about the district
+        own_network = bool(case) and (CASES / "invalid" / str(case) / "content" / "network.yml").exists()
+        if case and case.startswith("D") and not own_network:  # about the district, and not about its network
             shutil.copytree(CASES / "network" / "content", root / "content", dirs_exist_ok=True)
         if case:
             shutil.copytree(CASES / "invalid" / case / "content", root / "content", dirs_exist_ok=True)
