@@ -335,7 +335,7 @@ def test_the_poster_is_one_sheet(page: Page, portal: str) -> None:
 
 def test_the_kiosk_is_touched(browser: Browser, touch: str) -> None:
     """Keys are large and apart, nothing leads out or is kept, no page complains."""
-    for size in ("wide", "tall"):
+    for size in ("wide", "tall", "old"):
         with screen(browser, touch, size) as page:
             for name, path in PAGES.items():
                 opened(page, touch + path)
