@@ -125,7 +125,8 @@ class SearchBox {
     const all = pageOption(way, this.address(query), () => remember(query));
     this.offer([...before, ...found.results.map(lessonOption), ...behind, all]);
     this.panel.classList.toggle("search-panel--empty", isEmpty);
-    const advice = isEmpty ? `没有找到“${query.trim()}”。少打几个字，或者换个说法试试。` : repairSentence(found);
+    const nothing = beside.length > 0 ? "没有这样的课，有学校、场所和服务。" : `没有找到“${query.trim()}”。少打几个字，或者换个说法试试。`;
+    const advice = isEmpty ? nothing : repairSentence(found);
     this.note.textContent = [advice, found.isFallback && "离线搜索"].filter(Boolean).join(" ");
     this.note.hidden = this.note.textContent === "";
     this.announce(isEmpty ? advice : foundSentence(query.trim(), found));

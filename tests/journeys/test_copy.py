@@ -157,6 +157,16 @@ def test_searching(reader: Reader, query: str, says: str) -> None:
     expect(page.locator("[data-lesson-page]")).to_have_attribute("data-lesson-page", reader.here())
 
 
+def test_what_is_found_beside_lessons(reader: Reader) -> None:
+    """Schools and hotlines are found in a copy too, and lead to its files, at their place on the page."""
+    page = reader.open("search", "?q=热线")
+    page.locator(".beside summary").click()
+    page.locator(".beside").get_by_role("link", name="120 医疗急救").click()
+    assert reader.here() == "hotlines"
+    expect(page).to_have_url(re.compile("#n-120$"))
+    expect(page.locator("#n-120")).to_be_in_viewport()
+
+
 def test_suggestions_and_the_way_to_the_results(reader: Reader) -> None:
     """Nothing of the search is loaded before its box is used; then the box suggests, and Enter leads to the results."""
     page = reader.open()
