@@ -10,6 +10,8 @@ from site_builder.district.report.model import Scope, ScopeKind
 from site_builder.terminal import UsageError
 from site_builder.views.district.units import unit_categories, unit_records
 
+_UNITS = {unit.value: unit for unit in Unit}
+
 
 def scope_of(catalog: Catalog, *, unit: str | None, node: str | None) -> Scope:
     """The scope that was asked for. Raises UsageError for an unknown unit or node, or for both at once."""
@@ -17,9 +19,9 @@ def scope_of(catalog: Catalog, *, unit: str | None, node: str | None) -> Scope:
     if unit and node:
         raise UsageError("--unit 和 --node 一次只能写一个。")
     if unit:
-        if unit not in [known.value for known in Unit]:
-            raise UsageError(f"没有“{unit}”这个单位；可以用：{'、'.join(known.value for known in Unit)}。")
-        return Scope(kind=ScopeKind.UNIT, id=unit, name=Unit(unit).label)  # type: ignore[call-arg]
+        if unit not in _UNITS:
+            raise UsageError(f"没有“{unit}”这个单位；可以用：{'、'.join(_UNITS)}。")
+        return Scope(kind=ScopeKind.UNIT, id=unit, name=_UNITS[unit].label)
     if node:
         found = next((one for one in district.nodes if one.id == node), None)
         if found is None:
@@ -92,7 +94,7 @@ class Part:
 
     @property
     def _unit(self) -> Unit:
-        return Unit(self.scope.id)  # type: ignore[call-arg]
+        return _UNITS[self.scope.id]
 
     def _nodes(self) -> set[str]:
         """The school and what is below it."""
