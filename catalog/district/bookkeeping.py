@@ -58,6 +58,7 @@ def _activity(record: Record[Activity], days: Sequence[date]) -> ActivityRow:
         path=f"activities/{record.id}/",
         node=header.node,
         organisers=header.units,
+        organiser=header.organiser,
         categories=header.categories,
         audiences=header.audience,
         participants=result.participants if result else None,

@@ -12,7 +12,8 @@ from catalog.vocabulary import Audience, Unit
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityRow:
     """An activity from its first day to its last (`until`, None where it is one day). What is not reported yet is None: people who came, 学时 times people, and how
-    many percent of those asked were content. `path` is its page, empty where there is none."""
+    many percent of those asked were content. `path` is its page, empty where there is none;
+    `organiser` is one that is no responsible unit, in words."""
 
     title: str
     kind: str
@@ -21,6 +22,7 @@ class ActivityRow:
     path: str = ""
     node: str | None = None
     organisers: tuple[Unit, ...] = ()
+    organiser: str | None = None
     categories: tuple[str, ...] = ()
     audiences: tuple[Audience, ...] = ()
     participants: int | None = None
@@ -31,6 +33,11 @@ class ActivityRow:
     def year(self) -> int:
         """The year that it counts for: the one in which it ended, so that none counts twice."""
         return (self.until or self.day).year
+
+    @property
+    def held_by(self) -> str:
+        """All who organised it, in words; empty where nobody is named."""
+        return "、".join([*(unit.label for unit in self.organisers), *([self.organiser] if self.organiser else [])])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

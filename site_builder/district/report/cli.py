@@ -24,6 +24,7 @@ def report(
     output: Annotated[Path | None, typer.Option(help="放到哪个文件夹；默认放在 dist/reports。")] = None,
 ) -> None:
     """写年度报告：课程、学时、活动、指标和缺口，全部从内容里算，注明依据。"""
+    from site_builder.build_day import build_day
     from site_builder.district.report.files import FORMATS, name_of
     from site_builder.district.report.gather import compare_years, gather
     from site_builder.district.report.model import Comparison, Report
@@ -34,7 +35,7 @@ def report(
     if (year is None) == (compare is None):
         raise UsageError("请写 --year 年份，或者 --compare 年份 年份，两个里写一个。")
     project = project_here()
-    catalog = load(project.content, cache=Cache(project.cache / "readings"))
+    catalog = load(project.content, cache=Cache(project.cache / "readings"), on=build_day())
     if catalog.district.is_empty:
         raise UsageError("还没有 content/network.yml，写不了报告；样子见 docs/district.md。")
     scope = scope_of(catalog, unit=unit, node=node)

@@ -88,7 +88,7 @@ def report_tables(report: Report) -> dict[str, bytes]:
                     row.day.isoformat(),
                     row.title,
                     row.kind,
-                    "、".join(unit.label for unit in row.organisers),
+                    row.held_by,
                     report.schools.get(row.node or "", ""),
                     row.participants,
                     row.person_periods,
