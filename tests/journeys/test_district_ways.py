@@ -15,6 +15,7 @@ from site_builder.settings import Project
 from site_builder.views.district.ways import WAYS
 from tests.conftest import CASES
 from tests.journeys.conftest import serving
+from tests.journeys.touching import close_targets, screen, small_targets
 
 REAL = {
     "news": "/news/",
@@ -172,3 +173,19 @@ def test_a_district_without_any_of_it_reads_well(tmp_path: Path, page: Page, mon
         page.goto(address)
         expect(page.get_by_role("navigation", name="学校和服务").get_by_role("link")).to_have_count(len(WAYS))
         assert page.locator(".who").count() == 0
+
+
+@pytest.mark.parametrize("size", ["wide", "old"])
+@pytest.mark.parametrize("name", REAL)
+def test_a_finger_finds_everything(browser: Browser, kiosk_server: str, name: str, size: str) -> None:
+    """On a shared screen whatever can be hit is 60 px large and 12 px from the next; nothing leads out of the site."""
+    with screen(browser, kiosk_server, size) as page:
+        page.goto(kiosk_server + REAL[name])
+        assert small_targets(page) == []
+        assert close_targets(page) == []
+        assert (
+            page.locator("a[href^='tel:'], a[href^='http:'], a[href^='https:']").evaluate_all(
+                "(all) => all.filter((one) => one.origin !== location.origin).length"
+            )
+            == 0
+        )
