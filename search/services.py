@@ -205,7 +205,7 @@ def services(catalog: Catalog) -> tuple[Service, ...]:
 def services_json(catalog: Catalog) -> bytes:
     """Bytes for the browser: the same for the same catalog. `read` are the readings of title and names, for pinyin."""
     data = {"entries": [_entry(service) for service in services(catalog)]}
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _entry(service: Service) -> dict[str, object]:

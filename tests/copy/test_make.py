@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from catalog.loader import load
+from search.services import SERVICES, services_json
 from site_builder.bundle.manifest import files_below
 from site_builder.bundle.refusals import BundleRefused
 from site_builder.copy.make import FOLDER, LONGEST, NOTE, START, CopyError, as_script, copy_files, write_copy
 from site_builder.output import write
+from tests.conftest import CASES
 from tests.search.samples import few
 
 PAGES = {
@@ -94,3 +97,12 @@ def test_data_as_a_script_is_what_it_was(text: str) -> None:
     literal = script[script.index("JSON.parse('") + 12 : -4]
     plain = literal.replace("\\u2028", "\u2028").replace("\\u2029", "\u2029").replace("\\'", "'").replace("\\\\", "\\")
     assert json.loads(plain) == [text]
+
+
+def test_data_of_the_search_goes_along_as_scripts(tmp_path: Path) -> None:
+    """What is found beside lessons is data like the rest, on one line, or the script that holds it could not be read."""
+    beside = services_json(load(CASES / "valid" / "content"))
+    files = copy_files(files_below(portal(tmp_path, **{SERVICES: beside})), few(), "学堂")
+    script = files[f"{FOLDER}/search/district.js"]
+    assert isinstance(script, bytes) and b'["search/district.json"] = JSON.parse' in script
+    assert script.count(b"\n") == 1 and f"{FOLDER}/{SERVICES}" not in files
