@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 from catalog.addresses import TEACHING
 from catalog.collection import Catalog
+from site_builder.views.district import district_pages
 
 
 def wayfinding_files(catalog: Catalog) -> Iterator[tuple[str, bytes]]:
@@ -42,3 +43,5 @@ def _pages(catalog: Catalog) -> Iterator[tuple[str, date | None]]:
             yield f"{lesson.id}/", lesson.header.updated
         if record.has_teaching:
             yield f"{record.course.id}/{TEACHING}/", record.course.header.updated
+    for page in district_pages(catalog):
+        yield page.path, None

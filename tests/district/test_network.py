@@ -8,6 +8,7 @@ from catalog.district.terms import NodeLevel
 from catalog.loader import load
 from site_builder import api
 from site_builder.views import Page, site_pages
+from site_builder.wayfinding import wayfinding_files
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -63,3 +64,14 @@ def test_data_says_what_the_page_says(small_district: Path) -> None:
     nodes = json.loads(dict(api.site_files(catalog))["api/v1/network.json"])["nodes"]
     assert [node["url"] for node in nodes] == [path for path in pages_of(catalog) if path.startswith("network/")][1:]
     assert nodes[1]["children"] == ["willow"]
+
+
+def test_the_sitemap_has_every_page(small_district: Path) -> None:
+    """Search engines find the pages about the district too, once the site has an address."""
+    with (small_district / "content/site.yml").open("a", encoding="utf-8") as site:
+        site.write("url: https://xuetang.example.org\n")
+    catalog = load(small_district / "content")
+    sitemap = dict(wayfinding_files(catalog))["sitemap.xml"].decode()
+    for path in pages_of(catalog):
+        if path.startswith(("network/", "places/", "activities/", "news/", "units/")):
+            assert f"<loc>https://xuetang.example.org/{path}</loc>" in sitemap
