@@ -28,7 +28,7 @@ def news_pages(catalog: Catalog) -> Iterator[Page]:
         title=TITLE,
         description="社区教育在做什么、做成了什么。一个月一个月往回看。",
         months=[_month(catalog, *found) for found in _months(news[:NEWEST])],
-        archive=[_month_link(month, items) for month, items in months] if len(months) > 1 else [],
+        archive=[_month_link(month, items) for month, items in months],
         categories=_categories(catalog, news[:NEWEST]),
         feeds=feeds(catalog),
     )
