@@ -197,9 +197,7 @@ def test_the_catalog_has_no_room_for_it() -> None:
 
 
 @pytest.mark.parametrize("spoil", ["long", "list", "markup", "unknown", "nested", "date", "yaml", "anchor", "colon"])
-def test_no_message_quotes_it(
-    spoil: str, planted: tuple[Path, Canaries], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_no_message_quotes_it(spoil: str, planted: tuple[Path, Canaries], capsys: pytest.CaptureFixture[str]) -> None:
     """A mistake in what is internal is told with its place, and without what was written there."""
     root, canaries = planted
     path = root / "content/teachers.yml"

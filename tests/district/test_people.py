@@ -105,7 +105,9 @@ def organisation(year: int, kind: OrganisationKind = OrganisationKind.TOWN) -> O
 def test_tally_by_hand() -> None:
     """Counted by kind, rank, grade and year, in a fixed order; a group that nobody registered is not there."""
     town, village = OrganisationKind.TOWN, OrganisationKind.VILLAGE
-    tally = organisation_tally([organisation(2021, village), organisation(2021), organisation(2020), organisation(2021)])
+    tally = organisation_tally(
+        [organisation(2021, village), organisation(2021), organisation(2020), organisation(2021)]
+    )
     grade = (OrganisationRank.COUNTY, OrganisationGrade.PILOT)
     assert list(tally.items()) == [((town, *grade, 2020), 1), ((town, *grade, 2021), 2), ((village, *grade, 2021), 1)]
 
@@ -129,8 +131,7 @@ def test_the_plans_targets() -> None:
     """The real targets are those of the plan for 2021 and 2022, and nothing is registered for them yet."""
     district = load(ROOT / "content", on=DAY).district
     found = {
-        (one.year, one.kind.label, one.rank.label + one.grade.label): one.count
-        for one in district.organisation_targets
+        (one.year, one.kind.label, one.rank.label + one.grade.label): one.count for one in district.organisation_targets
     }
     assert found == {
         (2021, "学习型镇（街道）", "区级实验"): 2,
@@ -195,10 +196,15 @@ def test_every_real_school_waits_for_its_teachers() -> None:
 
 def test_people_by_field(catalog: Catalog) -> None:
     """Under each category those who teach it; an internal person nowhere."""
-    fields = {field["name"]: [one["name"] for one in field["people"]] for field in pages_of(catalog)["teachers/"].data["fields"]}  # type: ignore  # noqa: E501
+    fields = {
+        field["name"]: [one["name"] for one in field["people"]]
+        for field in pages_of(catalog)["teachers/"].data["fields"]
+    }  # type: ignore
     assert fields == {"普法教育（公德教育）": ["试验教师甲", "试验志愿者丙"], "健康教育（医疗保健）": ["试验志愿者丙"]}
     part = only(catalog, ["health"])
-    fields = {field["name"]: [one["name"] for one in field["people"]] for field in pages_of(part)["teachers/"].data["fields"]}  # type: ignore  # noqa: E501
+    fields = {
+        field["name"]: [one["name"] for one in field["people"]] for field in pages_of(part)["teachers/"].data["fields"]
+    }  # type: ignore
     assert fields == {"健康教育（医疗保健）": ["试验志愿者丙"], "其他专长": ["试验教师甲"]}
 
 
