@@ -7,10 +7,8 @@ from pathlib import Path
 import pytest
 
 from catalog.collection import Catalog
-from catalog.district.organisation import Organisation, OrganisationTarget
-from catalog.district.organisation_tally import organisation_tally, reached
 from catalog.district.staffing import Staffing, staffing_gaps
-from catalog.district.terms import OrganisationGrade, OrganisationKind, OrganisationRank, StaffingGap
+from catalog.district.terms import OrganisationKind, StaffingGap
 from catalog.loader import load
 from catalog.selection import only
 from site_builder import api, cli
@@ -95,59 +93,34 @@ def test_the_day_of_a_build(monkeypatch: pytest.MonkeyPatch) -> None:
 # -- organisations ------------------------------------------------------------------------------------------------------
 
 
-def organisation(year: int, kind: OrganisationKind = OrganisationKind.TOWN) -> Organisation:
-    return Organisation(
-        kind=kind, name="甲", rank=OrganisationRank.COUNTY, grade=OrganisationGrade.PILOT, year=year, node=None,
-        evidence=(), expires=None,
-    )  # fmt: skip
-
-
-def test_tally_by_hand() -> None:
-    """Counted by kind, rank, grade and year, in a fixed order; a group that nobody registered is not there."""
-    town, village = OrganisationKind.TOWN, OrganisationKind.VILLAGE
-    tally = organisation_tally(
-        [organisation(2021, village), organisation(2021), organisation(2020), organisation(2021)]
-    )
-    grade = (OrganisationRank.COUNTY, OrganisationGrade.PILOT)
-    assert list(tally.items()) == [((town, *grade, 2020), 1), ((town, *grade, 2021), 2), ((village, *grade, 2021), 1)]
-
-
-@pytest.mark.parametrize(("year", "have"), [(2019, 0), (2020, 1), (2021, 3), (2022, 3)])
-def test_a_target_counts_up_to_its_year(small_district: Path, year: int, have: int) -> None:
-    """Who was named before counts as well; where nobody registered anything the number is not known, never zero."""
-    tally = organisation_tally([organisation(2021), organisation(2020), organisation(2021)])
-    source = load(small_district / "content").district.organisation_targets[0].source
-
-    def target(kind: OrganisationKind) -> OrganisationTarget:
-        return OrganisationTarget(
-            kind=kind, rank=OrganisationRank.COUNTY, grade=OrganisationGrade.PILOT, year=year, count=2, source=source
-        )
-
-    assert reached(tally, target(OrganisationKind.TOWN)) == have
-    assert reached(tally, target(OrganisationKind.VILLAGE)) is None
+def test_organisations_count_for_the_indicator_that_wants_them(catalog: Catalog) -> None:
+    """By kind, rank and grade; one that the plan wants nothing of counts for none."""
+    rows = {(row.name, row.year): row.indicator for row in catalog.district.ledger.organisations}
+    assert rows[("东镇", 2026)] == "trial-towns"
+    assert {indicator for name, indicator in rows.items() if name != ("东镇", 2026)} == {None}
 
 
 def test_the_plans_targets() -> None:
     """The real targets are those of the plan for 2021 and 2022, and nothing is registered for them yet."""
-    district = load(ROOT / "content", on=DAY).district
-    found = {
-        (one.year, one.kind.label, one.rank.label + one.grade.label): one.count for one in district.organisation_targets
-    }
+    catalog = load(ROOT / "content", on=DAY)
+    page = pages_of(catalog)["organisations/"].data
+    found = {(row["year"], row["kind"], row["grade"]): (row["count"], row["have"]) for row in page["targets"]}  # type: ignore
     assert found == {
-        (2021, "学习型镇（街道）", "区级实验"): 2,
-        (2021, "学习型村（社区）", "区级实验"): 5,
-        (2022, "学习型镇（街道）", "市级示范"): 2,
-        (2022, "学习型村（社区）", "市级示范"): 2,
-        (2022, "学习型镇（街道）", "区级示范"): 2,
-        (2022, "学习型村（社区）", "区级示范"): 5,
+        (2021, "学习型镇（街道）", "区级实验"): (2, None),
+        (2021, "学习型村（社区）", "区级实验"): (5, None),
+        (2022, "学习型镇（街道）", "市级示范"): (2, None),
+        (2022, "学习型村（社区）", "市级示范"): (2, None),
+        (2022, "学习型镇（街道）", "区级示范"): (2, None),
+        (2022, "学习型村（社区）", "区级示范"): (5, None),
     }
+    district = catalog.district
     assert not (district.organisations or district.honours or district.teachers or district.staffing)
 
 
 def test_page_of_organisations(catalog: Catalog) -> None:
     """Targets with what is registered, then each kind; a family that is not named is a number."""
     page = pages_of(catalog)["organisations/"].data
-    assert [(row["have"], row["missing"]) for row in page["targets"]] == [(1, 1), (1, 0)]  # type: ignore
+    assert [(row["have"], row["missing"]) for row in page["targets"]] == [(2, 0)]  # type: ignore
     family = next(kind for kind in page["kinds"] if kind["id"] == "family")  # type: ignore
     assert [one["name"] for one in family["named"]] == ["试验家庭甲"] and family["nameless"] == 1
     assert family["named"][0]["expires"] == "2098-12-31"
@@ -218,6 +191,6 @@ def test_open_data(catalog: Catalog) -> None:
     assert files["teachers.json"]["staffing"][0] == {
         "node": "east-town", "full_time": 1, "part_time": 1, "volunteers": 1,
     }  # fmt: skip
-    assert [one["registered"] for one in files["organisations.json"]["targets"]] == [1, 1]
+    assert [one["registered"] for one in files["organisations.json"]["targets"]] == [2]
     star = next(one for one in files["honours.json"]["honours"] if one["id"] == "star-2026-01")
     assert (star["expires"], star["url"]) == ("2098-12-31", "honours/star-2026-01/")
