@@ -31,6 +31,7 @@ export function questions(plan) {
  */
 export function matched(plan, hits) {
   const whole = hits.get(WHOLE) ?? new Map();
+  plan.sizes = new Map([...hits].map(([key, lessons]) => [key, lessons.size]));
   const clauses = plan.clauses.map((clause) => ({ ...clause, lessons: lessonsOf(clause, hits) }));
   plan.clauses.forEach((clause, at) => {
     clause.weight = clause.topicality * (heard(clauses[at].lessons) || IN_PIECES * heard(withPieces(clauses[at], hits)));
