@@ -18,13 +18,13 @@ const OTHER = 0.9;
 export function likened({ runs: typed, clauses, sizes }) {
   const weighed = (texts) =>
     new Map(texts.filter(isTelling).map((text) => [text, language.rarity(text, sizes?.get(text))]).filter(([, said]) => said > 0));
-  const rest = weighed(typed.flatMap(partsIn));
+  const rest = weighed(typed.filter((run) => isHan(run) || clauses.some(({ typed: word }) => word === run)).flatMap(partsIn));
   const lists = [];
   for (const { typed: word, options } of clauses) {
     const others = options.filter(({ kind }) => kind !== "literal");
     if (others.length === 0) continue;
     const own = partsIn(word);
-    for (const text of rest.keys()) if (own.includes(text) || (!isHan(text) && word.includes(text))) rest.delete(text);
+    for (const text of rest.keys()) if (own.includes(text)) rest.delete(text);
     const isSaid = others.every(({ kind }) => kind === "alias");
     const names = others.map(({ text }) => ({ parts: weighed(pairsIn(text)), worth: isSaid ? OTHER : 1 }));
     lists.push((isSaid ? [{ parts: weighed(own), worth: 1 }, ...names] : names).filter(({ parts }) => parts.size > 0));

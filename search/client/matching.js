@@ -6,8 +6,8 @@ const QUALITY = { literal: 1, pinyin: 0.95, initials: 0.85, alias: 0.85, sound: 
 const MANY = 2;
 const NEARLY = 0.3;
 // What comes near, when nothing fits: not much less than the nearest, and more than one common word.
-const SHARE = 0.3;
-const LEAST = 0.3;
+const SHARE = 0.2;
+const LEAST = 0.2;
 // The same where nobody knows any word of what was typed: nearly half of its characters.
 const LEAST_UNKNOWN = 0.45;
 // What a word counts of which lessons have only pieces.
