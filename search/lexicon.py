@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from itertools import groupby, product
+from math import log
 
 from search.aliases import Alias, expansions
 from search.chinese import is_han, normalise, tokens
@@ -52,6 +53,8 @@ class Lexicon:
     question_readings: tuple[str, ...]
     urgent: tuple[Urgent, ...]
     places: Mapping[str, tuple[str, ...]]
+    lessons: int
+    rarity: Mapping[int, str]
 
     def as_json(self) -> bytes:
         """Bytes for the browser: the same for the same catalog. Long lists are packed, see `packed`."""
@@ -74,6 +77,8 @@ class Lexicon:
             "urgent": [{"tell": each.tell, "words": packed(map(normalise, each.say))} for each in self.urgent],
             "questionReadings": " ".join(self.question_readings),
             "places": {word: " ".join(slugs) for word, slugs in self.places.items()},
+            "lessons": self.lessons,
+            "rarity": {str(half): group for half, group in self.rarity.items()},
         }
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
 
@@ -129,7 +134,22 @@ def make_lexicon(documents: Iterable[SearchDocument], aliases: Iterable[Alias]) 
         aliases=others,
         places=_places(known, weights, {document.category for document in listed}),
         strangers=_strangers([*offered, *others], {*weights, *others}, readings, single),
+        lessons=len(listed),
+        rarity=_rarity(listed),
     )
+
+
+def _rarity(documents: Iterable[SearchDocument]) -> dict[int, str]:
+    """Twice how much it says that a lesson has a character, rounded → those characters; see `rarity` in language.js."""
+    having: Counter[str] = Counter()
+    count = 0
+    for document in documents:
+        having.update({character for text in _texts(document) for character in normalise(text) if is_han(character)})
+        count += 1
+    found: dict[int, list[str]] = {}
+    for character, lessons in sorted(having.items()):
+        found.setdefault(round(2 * log(1 + (count - lessons + 0.5) / (lessons + 0.5))), []).append(character)
+    return {half: "".join(group) for half, group in sorted(found.items())}
 
 
 def _places(aliases: Iterable[Alias], weights: Mapping[str, int], categories: set[str]) -> dict[str, tuple[str, ...]]:

@@ -51,6 +51,8 @@ export class Language {
     this.questionReadings = new Set(listOf(data.questionReadings));
     this.urgent = (data.urgent ?? []).map(({ tell, words }) => ({ tell, words: unpacked(words) }));
     this.latin = new Set(listOf(data.latin));
+    this.lessons = data.lessons ?? 0;
+    this.commonness = new Map(Object.entries(data.rarity ?? {}).flatMap(([half, group]) => [...group].map((each) => [each, half / 2])));
     this.places = new Map(Object.entries(data.places ?? {}).map(([word, slugs]) => [word, slugs.split(" ")]));
   }
 
@@ -195,6 +197,17 @@ export class Language {
   /** How much a word says about what a lesson is about, 0–1: one that only stands in texts says little. */
   topicality(word) {
     return this.aliases.has(word) ? 1 : { 4: 1, 3: 1, 2: 0.85, 1: 0.6 }[this.weights.get(word)] ?? 0.8;
+  }
+
+  /**
+   * How much it says that a lesson has a character, a pair or a word that `size` lessons have: 0 for what all have. Where
+   * nobody counted, a pair is about as rare as its characters.
+   */
+  rarity(text, size) {
+    if (size !== undefined) return Math.log(1 + (this.lessons - Math.min(size, this.lessons) + 0.5) / (size + 0.5));
+    const rarest = Math.log(2 + 2 * this.lessons);
+    const each = [...text].map((character) => this.commonness.get(character) ?? rarest);
+    return each.length === 1 ? each[0] : Math.min(rarest, 1.5 + 0.6 * each.reduce((sum, one) => sum + one, 0));
   }
 
   rank(word) {

@@ -6,8 +6,8 @@ const QUALITY = { literal: 1, pinyin: 0.95, initials: 0.85, alias: 0.85, sound: 
 const MANY = 2;
 const NEARLY = 0.3;
 // What comes near, when nothing fits: not much less than the nearest, and more than one common word.
-const SHARE = 0.3;
-const LEAST = 0.3;
+const SHARE = 0.2;
+const LEAST = 0.2;
 // The same where nobody knows any word of what was typed: nearly half of its characters.
 const LEAST_UNKNOWN = 0.45;
 // What a word counts of which lessons have only pieces.
@@ -31,6 +31,7 @@ export function questions(plan) {
  */
 export function matched(plan, hits) {
   const whole = hits.get(WHOLE) ?? new Map();
+  plan.sizes = new Map([...hits].map(([key, lessons]) => [key, lessons.size]));
   const clauses = plan.clauses.map((clause) => ({ ...clause, lessons: lessonsOf(clause, hits) }));
   plan.clauses.forEach((clause, at) => {
     clause.weight = clause.topicality * (heard(clauses[at].lessons) || IN_PIECES * heard(withPieces(clauses[at], hits)));

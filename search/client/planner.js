@@ -182,10 +182,24 @@ function joinedLetters(parts) {
   }
   return rows.flatMap((row) => {
     const text = row.map((part) => part.text).join("");
-    const isOne = language.sounds.exact.has(text) || language.partsByReading(text).length > 0;
     const isSpelt = row.every((part) => syllablesOf(part.text)?.length === 1 && !language.latin.has(part.text));
-    return row.length > 1 && (isOne || isSpelt) ? [{ ...row[0], text }] : row;
+    const isOne = language.sounds.exact.has(text) || language.partsByReading(text).length > 0;
+    return row.length > 1 && (isOne || isSpelt) ? [{ ...row[0], text }] : joinedWords(row);
   });
+}
+
+/** The parts of a row, those that make a word or a question together as one, zenme ban; what says nothing is left out. */
+function joinedWords(row) {
+  const found = [];
+  for (let at = 0; at < row.length; ) {
+    let end = row.length;
+    const text = () => row.slice(at, end).map((part) => part.text).join("");
+    while (end > at + 1 && !language.questionReadings.has(text()) && !language.sounds.exact.has(text())) end -= 1;
+    found.push({ ...row[at], text: text() });
+    at = end;
+  }
+  const isTelling = ({ text }) => !language.questionReadings.has(text) && syllablesOf(text)?.length !== 1;
+  return row.length > 1 && found.some(isTelling) ? found.filter(isTelling) : found;
 }
 
 /** The cheapest way to cut a run: few words, long ones, as little unknown as can be. */

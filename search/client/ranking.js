@@ -1,6 +1,7 @@
 // Which lesson comes first, the same for both engines: what was asked, found in the most telling place.
 
 import { QUALITY, closeness } from "./asked.js";
+import { likeness, likened, times } from "./likeness.js";
 import { squash } from "./planner.js";
 
 export const BATCH = 24;
@@ -26,6 +27,10 @@ const EARLY = 0.5;
 const IN_PARTS = 70;
 // What words count that only say whom it is about.
 const ASIDE = 0.3;
+// From this likeness on a lesson that is about all the words of it answers what was asked, from that on any lesson.
+const [LIKE_ENOUGH, VERY_LIKE] = [0.4, 0.55];
+// What it is worth to have all characters and pairs of them that were typed, many times.
+const LIKE = 300;
 
 const has = (text, runs) => runs.length > 0 && runs.every((run) => text.includes(run));
 
@@ -88,13 +93,7 @@ function evidence({ title, names, headings, asked, summary, body }, word) {
   const count = (all) => all.filter((text) => text.includes(word)).length;
   const places = 3 * title.includes(word) + 2 * Math.min(2, count(names)) + 2 * Math.min(2, count(headings));
   const said = 2 * summary.includes(word) + Math.min(3, count(asked));
-  return Math.min(MOST, places + said + 2.5 * Math.log2(1 + times(body, word)));
-}
-
-function times(text, word) {
-  let count = 0;
-  for (let at = text.indexOf(word); at >= 0 && count < 12; at = text.indexOf(word, at + word.length)) count += 1;
-  return count;
+  return Math.min(MOST, places + said + 2.5 * Math.log2(1 + times(body, word, 12)));
 }
 
 /**
@@ -141,11 +140,11 @@ function adjacency(lesson, over) {
 /** Of lessons that say it equally well the first of a course comes first: a course begins with what it is about. */
 const early = ({ number }) => EARLY * Math.max(0, 5 - number);
 
-/** Points of a lesson for a plan, about 0–120. */
-export function points(lesson, plan, over = pairsOver(plan)) {
+/** Points of a lesson for a plan, about 0–300. */
+export function points(lesson, plan, over = pairsOver(plan), like = likened(plan)) {
   const spoken = SPOKEN * closeness(texts(lesson).asked, plan.clauses);
   const said = Math.max(whole(lesson, plan), worded(lesson, plan.clauses), spoken);
-  return said + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + early(lesson) + ADJACENT * adjacency(lesson, over) + 0.8 * evidenceOf(lesson, plan.clauses);
+  return said + LIKE * likeness(texts(lesson), like) + SPOKEN_TOO * spoken + 10 * share(lesson, plan.clauses) + 3 * lesson.boost + early(lesson) + ADJACENT * adjacency(lesson, over) + 0.8 * evidenceOf(lesson, plan.clauses);
 }
 
 const saidIn = (all) => ({ options }) => options.some(({ text }) => all.some((one) => one.includes(squash(text))));
@@ -157,22 +156,28 @@ export function mentions(lesson, plan) {
 }
 
 /**
- * Whether the lesson answers what was asked and does not only mention it: it says all of it, most of it where a lesson
- * says what it is about, or residents say about just this when they need it.
+ * Whether the lesson answers what was asked and does not only mention it: it is like it, and it says all of it, most of it
+ * where a lesson says what it is about, or residents say about just this when they need it. A lesson that is very like it
+ * need not have every word.
  */
 export function answers(lesson, plan) {
+  const like = likeness(texts(lesson), likened(plan));
+  return like >= VERY_LIKE || (like >= LIKE_ENOUGH && isAbout(lesson, plan));
+}
+
+function isAbout(lesson, plan) {
   const { title, names, headings, asked, place, summary } = texts(lesson);
   const telling = [title, ...names, ...headings, place, summary];
   const needed = plan.clauses.filter(({ isNeeded }) => isNeeded);
   const weigh = (clauses) => clauses.reduce((sum, { weight }) => sum + weight, 0);
-  const isAbout = mentions(lesson, plan) && weigh(needed.filter(saidIn(telling))) > ABOUT * weigh(needed);
-  return isAbout || closeness(asked, plan.clauses) >= CLOSE;
+  const isSaid = mentions(lesson, plan) && weigh(needed.filter(saidIn(telling))) > ABOUT * weigh(needed);
+  return isSaid || closeness(asked, plan.clauses) >= CLOSE;
 }
 
 /** Lessons in order. Sorted in batches, so that a longer list starts like a shorter one. */
 export function rank(lessons, plan) {
-  const over = pairsOver(plan);
-  const ranked = lessons.map((lesson) => ({ lesson, points: points(lesson, plan, over) }));
+  const [over, like] = [pairsOver(plan), likened(plan)];
+  const ranked = lessons.map((lesson) => ({ lesson, points: points(lesson, plan, over, like) }));
   const batches = [];
   for (let at = 0; at < ranked.length; at += BATCH) {
     const batch = ranked.slice(at, at + BATCH);

@@ -52,12 +52,22 @@ def test_it_is_understood_and_says_why(page: Page, server: str, query: str, less
         ("離婚", "marriage/communication/getting-help"),
         ("办居住证", PERMIT),
         ("电马儿充电", "homemaking/home-safety/ebike-charging"),
+        ("楼上跑水淹了屋头", "law/civil-code/leaks-and-light"),
+        ("gongzi bu fa zenme ban", WAGES),
     ],
 )
 def test_everyday_questions_find_their_lesson(page: Page, server: str, query: str, lesson: str) -> None:
     """The queries that neither engine answers as shipped."""
     page.goto(server)
     assert lesson in [result["id"] for result in search(page, query)["results"][:3]]
+
+
+@pytest.mark.parametrize("query", ["红木家具", "叉车多少钱一台", "种西红柿"])
+def test_a_lesson_that_only_has_the_words_is_no_answer(page: Page, server: str, query: str) -> None:
+    """It is shown, and not as if it were about that."""
+    page.goto(server)
+    found = search(page, query)
+    assert found["isPartial"] or found["total"] == 0
 
 
 @pytest.mark.parametrize("query", ["低血压", "面世", "比特币挖矿", "鑫鑫鑫鑫", "xyzzy", "的", "怎么办"])

@@ -182,3 +182,17 @@ def test_programs_that_ask_directly_get_readings() -> None:
     assert {"juzhuzheng", "shenling"} <= set(found["pinyin"]["title"].split())
     assert found["pinyin"]["more"] == "xueya xieya"
     assert {"jzz", "xy"} <= set(found["initials"].split())
+
+
+def test_lexicon_knows_how_rare_characters_are(tmp_path: Path) -> None:
+    """By the number of lessons that have them, however often; what no lesson has is not there."""
+    documents = [
+        document(str(n), title="血糖" if n == 0 else "血压" if n < 4 else "血", body="血血血") for n in range(8)
+    ]
+    data = lexicon(*documents, folder=tmp_path)
+    rarity = data["rarity"]
+    assert isinstance(rarity, dict)
+    halves = {character: int(half) for half, group in rarity.items() for character in group}
+    assert data["lessons"] == 8
+    assert halves["血"] < halves["压"] < halves["糖"]
+    assert "龄" not in halves
