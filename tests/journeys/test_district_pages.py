@@ -196,3 +196,16 @@ def test_a_shared_screen_keeps_no_street(browser: Browser, sites: Sites) -> None
         page.get_by_role("radio", name="西街街道").check()
         assert "西街" in page.locator("[data-towns] h3").first.inner_text()
         assert page.evaluate("Object.keys(localStorage).filter((key) => key.includes('town'))") == []
+
+
+@pytest.mark.parametrize(
+    ("day", "offered"), [("2026-10-01", ["周六读书会", "防骗讲座"]), ("2026-12-01", ["周六读书会"]), ("2028-01-01", [])]
+)
+def test_nobody_is_sent_to_what_is_over(page: Page, sites: Sites, day: str, offered: list[str]) -> None:
+    """A path offers activities until they are over; when none is left it says what to do meanwhile."""
+    page.clock.set_fixed_time(f"{day}T12:00:00+08:00")
+    opened(page, f"{sites.portal}/paths/seniors/")
+    shelf = page.locator("section", has=page.locator("#activities"))
+    titles = shelf.locator("li strong").all_inner_texts()
+    assert [title.partition("：")[0] for title in titles] == offered
+    assert shelf.locator("[data-until-none]").is_visible() is not bool(offered)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from catalog.collection import Catalog
 from catalog.district.path import ResidentPath
+from catalog.district.recurrence import days_of
 from catalog.district.terms import NodeStatus
 from site_builder.views.course import course_card
 from site_builder.views.district.activity_cards import activity_path
@@ -21,8 +22,8 @@ MOST = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """A part of a path's page below its courses. `items` yields links: `title`, `note`, `path`, `icon`; `missing` is said
-    where there are none, `way` leads on from there."""
+    """A part of a path's page below its courses. `items` yields links: `title`, `note`, `path`, `icon`, and `until`
+    where it is over after a day; `missing` is said where there are none, `way` leads on from there."""
 
     id: str
     title: str
@@ -51,12 +52,18 @@ def _places(catalog: Catalog, path: ResidentPath) -> Iterator[Data]:
 
 
 def _activities(catalog: Catalog, path: ResidentPath) -> Iterator[Data]:
-    """Activities for this person's group, the latest first."""
+    """Activities for this person's group, the latest first; the browser drops those that are over."""
     for record in sorted(catalog.district.activities, key=lambda one: one.header.first, reverse=True):
         activity = record.header
         if not activity.cancelled and set(activity.audience) & set(path.audience):
             note = f"{chinese_date(activity.first)} · {activity.kind.label}"
-            yield {"title": activity.title, "note": note, "path": activity_path(record), "icon": "calendar-month"}
+            link: Data = {
+                "title": activity.title,
+                "note": note,
+                "path": activity_path(record),
+                "icon": "calendar-month",
+            }
+            yield link | {"until": days_of(activity)[-1].isoformat()}
 
 
 SHELVES: tuple[Shelf, ...] = (
@@ -116,5 +123,5 @@ def _shelf(catalog: Catalog, path: ResidentPath, shelf: Shelf) -> JSON:
         "title": shelf.title,
         "missing": shelf.missing,
         "way": {"title": title, "path": address},
-        "items": list(shelf.items(catalog, path))[:MOST],
+        "items": [{"until": ""} | item for item in shelf.items(catalog, path)][:MOST],
     }

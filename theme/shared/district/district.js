@@ -1,5 +1,5 @@
 // What pages about the district do by themselves: each part looks for its own marks and does nothing without them.
-import { dropExpired } from "./expiry.js";
+import { dropExpired, dropPast } from "./expiry.js";
 import { chooseNews } from "./news.js";
 import { chooseTown } from "./town.js";
 import { arrangeActivities, tellActivity } from "./activities.js";
@@ -8,6 +8,7 @@ import { enhanceMonth } from "./month.js";
 import { showOpenNow } from "./open-now.js";
 
 dropExpired(document);
+dropPast(document);
 chooseTown(document);
 showOpenNow(document);
 arrangeActivities(document);

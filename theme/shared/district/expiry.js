@@ -14,6 +14,15 @@ export function dropExpired(page) {
   }
 }
 
+/** What can be taken part in is shown until it is over; where nothing is left, the page says what it says without any. */
+export function dropPast(page) {
+  for (const list of page.querySelectorAll("[data-until-list]")) {
+    for (const one of list.querySelectorAll("[data-until]")) if (one.dataset.until < today()) one.remove();
+    list.hidden = !list.children.length;
+    list.parentElement.querySelector("[data-until-none]").hidden = !list.hidden;
+  }
+}
+
 /** The whole page is about the person: its title, its way and its description say who it was. */
 function closePage(page) {
   const said = "这一页不再显示";
