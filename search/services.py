@@ -178,8 +178,10 @@ def _units(catalog: Catalog) -> Iterator[Service]:
 
 
 def _honours(catalog: Catalog) -> Iterator[Service]:
-    """Projects, and people and units that were honoured."""
+    """Projects and units that were honoured. No person: an old list on a shared screen could not forget them."""
     for honour in catalog.district.honours:
+        if honour.expires is not None:
+            continue
         yield Service(
             kind=honour.kind.label,
             title=honour.title,

@@ -159,7 +159,7 @@ def planted(small_district: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path
 
 
 def test_no_canary_gets_out(planted: tuple[Path, Canaries], capsys: pytest.CaptureFixture[str]) -> None:
-    """Portal, kiosk, search index, open data, bundles, the copy and whatever a command prints hold none of them."""
+    """Portal, kiosk, search index, open data, bundles, the copy, the annual report and whatever a command prints hold none of them."""
     root, canaries = planted
     assert cli.run(["build", "--edition", "all"]) == 0
     for edition in ("portal", "kiosk"):
@@ -167,6 +167,9 @@ def test_no_canary_gets_out(planted: tuple[Path, Canaries], capsys: pytest.Captu
     assert cli.run(["bundle", "--edition", "portal", "--category", "law"]) == 0
     assert cli.run(["check"]) == 0
     assert cli.run(["coverage", "--format", "json"]) == 0
+    for format in ("html", "csv", "json"):
+        assert cli.run(["report", "--year", "2026", "--format", format]) == 0
+    assert any((root / "dist" / "reports").iterdir())
     files = [*everything(root / "dist"), *(("printed", text.encode()) for text in capsys.readouterr())]
     assert len(canaries.all) >= 25
     for canary, where in canaries.all.items():
