@@ -27,7 +27,8 @@ export function questions(plan) {
 /**
  * Lessons that fit, best first: [{id, score, coverage, used}], `used` the options that were found, by clause.
  * `hits`: key → Map(id → score of the engine). `isPartial`: none has everything, these have at least half. `isLoose`:
- * they have the words, but none has what was typed right beside one of them.
+ * they have the words, but none has what was typed right beside one of them. The plan gets `sizes`, how many lessons have
+ * what was asked for, and its clauses their `weight`.
  */
 export function matched(plan, hits) {
   const whole = hits.get(WHOLE) ?? new Map();

@@ -140,7 +140,7 @@ function adjacency(lesson, over) {
 /** Of lessons that say it equally well the first of a course comes first: a course begins with what it is about. */
 const early = ({ number }) => EARLY * Math.max(0, 5 - number);
 
-/** Points of a lesson for a plan, about 0–300. */
+/** Points of a lesson for a plan, about 0–400. */
 export function points(lesson, plan, over = pairsOver(plan), like = likened(plan)) {
   const spoken = SPOKEN * closeness(texts(lesson).asked, plan.clauses);
   const said = Math.max(whole(lesson, plan), worded(lesson, plan.clauses), spoken);

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.search_quality.judgements import load_judgements
-from benchmarks.search_quality.measures import Answer, ndcg, recall, reciprocal_rank, row, success
+from benchmarks.search_quality.measures import RELEVANT, Answer, ndcg, recall, reciprocal_rank, row, success
 from catalog.loader import load
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,4 +50,5 @@ def test_judgements_fit_the_library() -> None:
     halves = Counter((each.stratum, each.half.replace("known", "held-out")) for each in judgements)
     assert len(halves) == 36 and min(halves.values()) >= 10
     for judgement in judgements:
-        assert (3 in judgement.grades.values()) == (judgement.stratum != "negative"), judgement.query
+        is_answered = any(grade >= RELEVANT for grade in judgement.grades.values())
+        assert is_answered == (judgement.stratum != "negative"), judgement.query
