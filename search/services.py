@@ -76,6 +76,46 @@ def _pages(catalog: Catalog) -> Iterator[Service]:
         aliases=("案例", "通知", "公告"),
         text="社区教育在做什么、做成了什么。",
     )
+    yield Service(
+        kind="荣誉",
+        title="学习之星和品牌项目",
+        url="honours/",
+        names=("百姓学习之星", "终身学习品牌项目", "一村一品"),
+        aliases=("榜样", "先进单位", "先进个人", "特色项目"),
+        text="身边的榜样和特色项目。",
+    )
+    yield Service(
+        kind="组织",
+        title="学习型组织",
+        url="organisations/",
+        names=("学习型社区", "学习型家庭", "学习型机关", "学习型企业"),
+        aliases=("学习型镇", "学习型街道", "学习型村"),
+        text="规划要建多少，登记了多少。",
+    )
+    yield Service(
+        kind="师资",
+        title="师资和人才库",
+        url="teachers/",
+        names=("师资", "人才库", "社区教师"),
+        aliases=("当老师", "当志愿者", "来教课"),
+        text="谁来教，怎样来教。",
+    )
+    yield Service(
+        kind="单位",
+        title="责任单位",
+        url="units/",
+        names=("责任单位",),
+        aliases=("哪个部门管", "主管部门"),
+        text="哪件事归哪个单位。",
+    )
+    yield Service(
+        kind="指标",
+        title="规划指标",
+        url="indicators/",
+        names=("指标", "社区教育规划", "五年规划"),
+        aliases=("参与率", "完成情况"),
+        text="规划要做到什么，做到了多少。",
+    )
 
 
 def _nodes(catalog: Catalog) -> Iterator[Service]:

@@ -194,3 +194,12 @@ def test_open_data(catalog: Catalog) -> None:
     assert [one["registered"] for one in files["organisations.json"]["targets"]] == [2]
     star = next(one for one in files["honours.json"]["honours"] if one["id"] == "star-2026-01")
     assert (star["expires"], star["url"]) == ("2098-12-31", "honours/star-2026-01/")
+
+
+def test_a_school_names_those_who_agreed(catalog: Catalog) -> None:
+    """A school's page has its teachers who may be shown, each until the day that they agreed to, and numbers of all."""
+    page = pages_of(catalog)["network/east-town/"].data
+    assert [(one["name"], one["expires"]) for one in page["people"]] == [  # type: ignore
+        ("试验教师甲", "2098-12-31"), ("试验志愿者丙", "2098-12-31"),
+    ]  # fmt: skip
+    assert page["staffing"]["part_time"] == 1  # type: ignore[index,call-overload]

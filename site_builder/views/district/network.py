@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from catalog.collection import Catalog
 from catalog.district.node import Node
+from catalog.district.teacher import Teacher
 from catalog.district.terms import NodeLevel
 from site_builder.views.course import course_card
 from site_builder.views.district.activity_cards import activity_cards
@@ -93,5 +94,11 @@ def _node_page(catalog: Catalog, node: Node) -> Page:
         places=[place_card(catalog, venue) for venue in district.venues if venue.header.node == node.id],
         activities=activity_cards(catalog, (one for one in district.activities if one.header.node == node.id)),
         staffing=staffing_data(catalog, node),
+        people=[_person(teacher) for teacher in district.teachers if node.id in teacher.nodes],
         sources=[source_data(source) for source in node.sources],
     )
+
+
+def _person(teacher: Teacher) -> Data:
+    """A teacher who agreed to be shown, in a list."""
+    return {"name": teacher.name, "kind": teacher.kind.label, "expires": teacher.expires.isoformat()}
