@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -302,8 +303,8 @@ def test_picture_that_changed_after_the_check(project: Project, monkeypatch: pyt
     edit(project.root / LESSON, "挂断。", "马上挂断。")
     picture = project.content / "courses/law/anti-fraud/steps.svg"
 
-    def load_and_change(content: Path, *, cache: Cache) -> Catalog:
-        catalog = load(content, cache=cache)
+    def load_and_change(content: Path, *, cache: Cache, on: date) -> Catalog:
+        catalog = load(content, cache=cache, on=on)
         picture.unlink()
         picture.symlink_to(project.content / "site.yml")
         return catalog
