@@ -9,8 +9,8 @@ from site_builder.district.api import network, news, people, places, targets
 #: Name of the file and of its schema → its model, and what makes it.
 LISTS: dict[str, tuple[Any, Callable[[Catalog], Any]]] = {
     **network.LISTS,
+    **news.LISTS,
     **places.LISTS,
     **people.LISTS,
     **targets.LISTS,
-    **news.LISTS,
 }

@@ -1,7 +1,9 @@
 // People are shown until the day that they agreed to. An old copy of a page keeps to that as well: what has run out goes.
 
+import { chinaMoment, isoOf } from "./china-time.js";
+
 /** Today in China, as 2026-11-23. */
-const today = () => new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10);
+const today = () => isoOf(chinaMoment(new Date()).day);
 
 export function dropExpired(page) {
   for (const one of page.querySelectorAll("[data-expires]")) {
